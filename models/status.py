@@ -1,0 +1,76 @@
+"""The status words, each with the one meaning it has everywhere: in JSON, in tables, on screens."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far a value can be trusted."""
+
+    READ = "read"  # one reader, or readers that agree while nothing else does
+    CORROBORATED = "corroborated"  # independent readers agree and the grammar holds
+    DISPUTED = "disputed"  # readers or documents contradict each other; alternatives are listed
+    CONFIRMED = "confirmed"  # set by a person
+    UNREAD = "unread"  # seen on the page and not readable
+
+    @property
+    def is_sure(self) -> bool:
+        """True for the two statuses that a screen may show without a doubt mark."""
+        return self in (Status.CORROBORATED, Status.CONFIRMED)
+
+
+class SourceStatus(StrEnum):
+    """Where an accepted file stands on its way."""
+
+    RECEIVED = "received"  # bytes and row are safe, nothing was opened yet
+    READING = "reading"  # pages are being read
+    DONE = "done"  # assembled, nothing needs a person
+    NEEDS_REVIEW = "needs_review"  # assembled, some value or page needs a person
+    FAILED = "failed"  # it cannot be read; `error` says why in words for a person
+
+
+class TaskStatus(StrEnum):
+    """Where one step of the work on a file stands."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class LinkState(StrEnum):
+    """How far a link between two documents is proved (only EXACT and CONFIRMED are evidence)."""
+
+    EXACT = "exact"
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+    @property
+    def is_verified(self) -> bool:
+        return self in (LinkState.EXACT, LinkState.CONFIRMED)
+
+
+class DocType(StrEnum):
+    """What a document is, in the regulation's kinds (domain words beside each)."""
+
+    EXTERNAL_LETTER = "external_letter"  # หนังสือภายนอก
+    MEMO = "memo"  # บันทึกข้อความ
+    STAMPED_LETTER = "stamped_letter"  # หนังสือประทับตรา
+    ORDER = "order"  # คำสั่ง
+    ANNOUNCEMENT = "announcement"  # ประกาศ
+    ENCLOSURE = "enclosure"  # สิ่งที่ส่งมาด้วย
+    ATTENDANCE_SHEET = "attendance_sheet"  # ใบเซ็นชื่อ
+    SCREENSHOT = "screenshot"  # ภาพหน้าจอโพสต์กิจกรรม
+    PHOTO = "photo"  # ภาพถ่ายกิจกรรม
+    UNKNOWN = "unknown"
+
+    @property
+    def is_letter(self) -> bool:
+        return self in LETTER_TYPES
+
+
+LETTER_TYPES = frozenset(
+    {DocType.EXTERNAL_LETTER, DocType.MEMO, DocType.STAMPED_LETTER, DocType.ORDER, DocType.ANNOUNCEMENT}
+)
