@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +92,13 @@ def _add(work: _FileWork, result: PageResult) -> None:
 def _output_names(files: list[Path]) -> dict[Path, str]:
     """`<name without its last ending>.json`; where two files would share that, the later keeps its ending too."""
     names: dict[Path, str] = {}
-    taken: dict[str, int] = defaultdict(int)
+    taken: set[str] = set()
     for path in files:
-        name = f"{path.stem}.json"
-        if taken[name]:
-            name = f"{path.name}.json" if not taken[f"{path.name}.json"] else f"{path.name}.{taken[name]}.json"
-        taken[name] += 1
-        taken[f"{path.stem}.json"] += name != f"{path.stem}.json"
-        names[path] = name
+        candidates = chain(
+            [f"{path.stem}.json", f"{path.name}.json"], (f"{path.name}.{number}.json" for number in count(2))
+        )
+        names[path] = next(name for name in candidates if name not in taken)
+        taken.add(names[path])
     return names
 
 

@@ -1,0 +1,112 @@
+"""The command line. Each command here parses its words and calls one use case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from docproc.commands.source_files import PathMissing, source_files
+
+app = typer.Typer(
+    help="Reads official Thai circulars and attendance sheets, and links them into a chain of evidence.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")]
+
+
+@app.command(epilog="Example: docproc read letters/ --out readings/")
+def read(
+    paths: Paths,
+    out: Annotated[Path | None, typer.Option(help="Folder for one JSON file each; without it, JSON lines.")] = None,
+) -> None:
+    """Read files without the service: no database, no queue, all cores."""
+    from docproc.commands.read import read_files
+
+    files = _files(paths)
+    read_files(files, out)
+
+
+@app.command(epilog="Example: docproc submit scans/ --office 5208 --wait")
+def submit(
+    paths: Paths,
+    office: Annotated[str | None, typer.Option(help="Code of the office that hands the files in.")] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Return when every file has reached its end.")] = False,
+) -> None:
+    """Hand files to the service, through the same door as the web upload."""
+    from docproc.commands.submit import submit_files
+
+    if not submit_files(_files(paths), office, wait):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: docproc serve --port 8080")
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the web pages and the HTTP interface."""
+    from docproc.commands.serve import serve_web
+
+    serve_web(host, port)
+
+
+@app.command(epilog="Example: docproc worker -n 4")
+def worker(
+    n: Annotated[int | None, typer.Option("-n", min=1, help="Workers; by default DOCPROC_WORKERS.")] = None,
+) -> None:
+    """Read what was accepted: runs until stopped."""
+    from docproc.commands.worker import run_workers
+
+    run_workers(n)
+
+
+@app.command(epilog="Example: docproc bench --json > bench.json")
+def bench(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    pages: Annotated[int, typer.Option(min=1, help="Held-out letters generated for each quality.")] = 8,
+    seed: Annotated[int, typer.Option(help="Seed of the held-out pages.")] = 20_000,
+) -> None:
+    """Measure reading on the samples and on freshly generated held-out pages, beside raw Tesseract."""
+    from docproc.bench.report import run_bench
+
+    run_bench(as_json=as_json, letters=pages, seed=seed)
+
+
+@app.command(epilog="Example: docproc demo --once")
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Stop after the table.")] = False,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
+) -> None:
+    """Start everything, put the samples through it, print what was read, linked and verified, and go on serving."""
+    from docproc.demo import run_demo
+
+    if not run_demo(host, port, once=once):
+        raise typer.Exit(1)
+
+
+def main() -> NoReturn:
+    """The entry point: what goes wrong is one sentence on standard error and exit status 1, never a traceback."""
+    from docproc.commands.outcome import run_explained
+
+    raise SystemExit(run_explained(app))
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    try:
+        files = source_files(paths)
+    except PathMissing as error:
+        raise typer.BadParameter(f"{error} is neither a file nor a folder") from None
+    if not files:
+        raise typer.BadParameter("no readable files there")
+    return files
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""What speaks for and against a link between two letters. Pure: two sets of facts in, a judged link out.
+
+Two well-formed numbers one glyph apart may be one letter misread or two letters of one week, so a near match is
+`suspected` whatever its score; only a person or a register entry can make it more. `exact` asks for the same
+number, year and date, and nothing that contradicts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz
+
+from docproc.office_tiers import tier_of
+from extractors.thai.confusables import weighted_distance
+from extractors.thai.normal_form import without_spaces
+from models.chain import LinkKind, Reason
+from models.letter import ReferenceNumber
+from models.status import LinkState
+
+# A register key of about ten characters: two cheap (confusable) edits, as between the two readings of the province
+# letter in the founding chain, come out near 1; two unrelated numbers of one office come out above 2.
+FARTHEST_NUMBER = 1.6
+SAME_NAME = 85.0  # rapidfuzz partial ratio: จังหวัดลำปาง against ศาลากลางจังหวัดลำปาง gives 100
+SAME_SUBJECT = 88.0  # one word more or less in an ordinary subject gives 90-97
+REPEATED_TEXT = 0.35  # share of the lower letter's word triples that stand in the upper one's text
+LONGEST_PASSING_ON = timedelta(days=120)
+LEAST_SCORE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What linking knows of a letter."""
+
+    document_id: str
+    source_id: str
+    reference_no: ReferenceNumber | None
+    date: date | None
+    subject: str | None
+    issuer: str | None
+    addressee: str | None
+    text: str
+    received_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitationFacts:
+    """What linking knows of a place where a letter names another."""
+
+    document_id: str
+    position: int
+    where: str
+    printed: str
+    reference_no: ReferenceNumber
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A proposed link: how it stands, how strong it is (0..1), and why."""
+
+    kind: LinkKind
+    state: LinkState
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> Judgement | None:
+    """How far `cited` is the letter that the citation names; None where it is not it."""
+    if cited.reference_no is None or cited.document_id == citing.document_id:
+        return None
+    number = _number_clue(citation.reference_no, cited.reference_no)
+    if number is None:
+        return None
+    clues = [number, *_date_clues(citation, citing, cited), *_sender_clues(citation, cited)]
+    score = min(1.0, max(0.0, sum(weight for weight, _ in clues)))
+    reasons = tuple(reason for _, reason in clues)
+    codes = {reason.code for reason in reasons}
+    exact = {"link.same_number", "link.same_date"} <= codes and not codes & CONTRADICTIONS
+    if not exact and score < LEAST_SCORE:
+        return None
+    kind = LinkKind.FORWARDS if citation.where == "enclosure" else LinkKind.CITES
+    return Judgement(kind, LinkState.EXACT if exact else LinkState.SUSPECTED, score, reasons)
+
+
+CONTRADICTIONS = frozenset({"link.other_sender", "link.cited_is_later", "link.other_date"})
+
+
+def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None:
+    """How far `lower` passes `upper` on without naming it. Never more than suspected."""
+    if lower.date is None or upper.date is None or not timedelta(0) <= lower.date - upper.date <= LONGEST_PASSING_ON:
+        return None
+    above, below = tier_of(upper.issuer), tier_of(lower.issuer)
+    if above is None or below is None or above >= below:
+        return None
+    likeness = fuzz.ratio(without_spaces(upper.subject or ""), without_spaces(lower.subject or ""))
+    if likeness < SAME_SUBJECT:
+        return None
+    clues = [(0.35, Reason("link.same_subject", f"{likeness:.0f}")), (0.1, Reason("link.in_date_order"))]
+    if tier_of(upper.addressee) is below:
+        clues.append((0.2, Reason("link.addressed_to_tier", upper.addressee or "")))
+    if any(same_office(office, lower.issuer) for office in upper.received_by):
+        clues.append((0.2, Reason("link.received_before", lower.issuer or "")))
+    repeated = repeated_share(lower.text, upper.text)
+    if repeated >= REPEATED_TEXT:
+        clues.append((0.2, Reason("link.repeated_text", f"{100 * repeated:.0f}")))
+    score = sum(weight for weight, _ in clues)
+    if score < LEAST_SCORE:
+        return None
+    return Judgement(LinkKind.PASSES_ON, LinkState.SUSPECTED, min(score, 0.99), tuple(reason for _, reason in clues))
+
+
+def settle(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:
+    """The judgements that stand together: one exact match silences the near ones, two exact ones go to a person."""
+    exact = [pair for pair in judged if pair[1].state is LinkState.EXACT]
+    if len(exact) == 1:
+        return exact
+    if exact:
+        ambiguous = Reason("link.several_candidates", str(len(exact)))
+        return [
+            (letter, Judgement(j.kind, LinkState.SUSPECTED, j.score, (*j.reasons, ambiguous))) for letter, j in exact
+        ]
+    return sorted(judged, key=lambda pair: -pair[1].score)[:3]
+
+
+def same_office(one: str | None, other: str | None) -> bool:
+    """True where one name holds the other, as ศาลากลางจังหวัดลำปาง holds จังหวัดลำปาง."""
+    a, b = _place_name(one), _place_name(other)
+    return bool(a and b) and (a in b or b in a) and tier_of(one) == tier_of(other)
+
+
+def repeated_share(lower: str, upper: str) -> float:
+    """Share of the lower text's runs of 12 characters (spaces left out) that stand in the upper text, 0..1."""
+    low, up = without_spaces(lower), without_spaces(upper)
+    runs = {low[start : start + 12] for start in range(0, max(0, len(low) - 11), 3)}
+    return sum(run in up for run in runs) / len(runs) if runs else 0.0
+
+
+_OFFICE_WORDS = ("ศาลากลาง", "ที่ว่าการ", "ที่ทำการปกครอง", "สำนักงาน", "ที่ทำการ")
+
+
+def _place_name(name: str | None) -> str:
+    plain = without_spaces(name or "")
+    for word in _OFFICE_WORDS:
+        plain = plain.replace(word, "")
+    return plain
+
+
+def _number_clue(cited: ReferenceNumber, own: ReferenceNumber) -> tuple[float, Reason] | None:
+    if cited.register_key == own.register_key:
+        return 0.55, Reason("link.same_number", own.printed)
+    if cited.is_circular != own.is_circular and cited.number == own.number and cited.owner == own.owner:
+        # ว dropped or added is another register: never exact, and worth a person's look.
+        return 0.3, Reason("link.circular_mark_differs", f"{cited.printed} / {own.printed}")
+    distance = weighted_distance(cited.register_key, own.register_key)
+    if distance > FARTHEST_NUMBER:
+        return None
+    return 0.4 - 0.1 * distance, Reason("link.near_number", f"{cited.printed} / {own.printed}")
+
+
+def _date_clues(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:
+    clues: list[tuple[float, Reason]] = []
+    if citation.date is None or cited.date is None:
+        clues.append((0.0, Reason("link.no_date")))
+    elif citation.date == cited.date:
+        clues.append((0.3, Reason("link.same_date", cited.date.isoformat())))
+    else:
+        clues.append((-0.2, Reason("link.other_date", f"{citation.date.isoformat()} / {cited.date.isoformat()}")))
+    if citing.date and cited.date and cited.date > citing.date:
+        clues.append((-0.2, Reason("link.cited_is_later", cited.date.isoformat())))
+    return clues
+
+
+def _sender_clues(citation: CitationFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:
+    """The sender as the citation names it (สำเนาหนังสือจังหวัด…) against the cited letter's head."""
+    named = without_spaces(citation.printed.split("ที่")[0]).partition("หนังสือ")[2]
+    issuer = _place_name(cited.issuer)
+    if len(named) < 4 or len(issuer) < 4:
+        return []
+    if fuzz.partial_ratio(_place_name(named), issuer) >= SAME_NAME:
+        return [(0.15, Reason("link.same_sender", cited.issuer or ""))]
+    if tier_of(named) == tier_of(cited.issuer):
+        return [(-0.25, Reason("link.other_sender", f"{named} / {cited.issuer}"))]
+    return []
