@@ -1,0 +1,162 @@
+"""Links are judged by number, date, sender, order; only equal and uncontradicted facts are exact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from docproc.link_evidence import (
+    CitationFacts,
+    Judgement,
+    LetterFacts,
+    judge_citation,
+    judge_passing_on,
+    repeated_share,
+    same_office,
+    settle,
+)
+from models.chain import LinkKind
+from models.letter import ReferenceNumber
+from models.status import LinkState
+
+
+def number(running: str, owner: str = "0017", code: str = "นน", circular: bool = True) -> ReferenceNumber:
+    printed = f"{code} {owner}.๒/{'ว ' if circular else ''}{running}"
+    return ReferenceNumber(code, owner, "2", circular, running, printed)
+
+
+def letter(identity: str, **changes: object) -> LetterFacts:
+    facts = LetterFacts(
+        document_id=identity,
+        source_id=f"source-{identity}",
+        reference_no=number("27455"),
+        date=date(2023, 11, 30),
+        subject="การดำเนินงานโครงการอาสาดิจิทัลชุมชน",
+        issuer="ศาลากลางจังหวัดน่าน",
+        addressee="นายอำเภอทุกอำเภอ",
+        text="",
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+PROVINCE = letter("province")
+DISTRICT = letter(
+    "district",
+    reference_no=number("5150", owner="0418"),
+    date=date(2023, 12, 2),
+    issuer="ที่ว่าการอำเภอปัว",
+    addressee="นายกเทศมนตรีทุกแห่ง",
+)
+CITATION = CitationFacts(
+    document_id="district",
+    position=0,
+    where="enclosure",
+    printed="สำเนาหนังสือจังหวัดน่าน ที่ นน ๐๐๑๗.๒/ว ๒๗๔๕๕ ลงวันที่ ๓๐ พฤศจิกายน ๒๕๖๖",
+    reference_no=number("27455"),
+    date=date(2023, 11, 30),
+)
+
+
+def judged(citation: CitationFacts = CITATION, cited: LetterFacts = PROVINCE) -> Judgement | None:
+    return judge_citation(citation, DISTRICT, cited)
+
+
+def test_the_same_number_and_date_are_an_exact_link() -> None:
+    link = judged()
+    assert link is not None
+    assert (link.state, link.kind) == (LinkState.EXACT, LinkKind.FORWARDS)
+    assert {"link.same_number", "link.same_date", "link.same_sender"} <= {reason.code for reason in link.reasons}
+
+
+@pytest.mark.parametrize(
+    ("citation", "why"),
+    [
+        (replace(CITATION, reference_no=number("27555")), "one digit of a confusable pair differs"),
+        (replace(CITATION, date=date(2023, 11, 20)), "the date differs"),
+        (replace(CITATION, date=None), "the citation shows no date"),
+        (replace(CITATION, reference_no=number("27455", circular=False)), "ว is missing: another register"),
+        (
+            replace(CITATION, printed=CITATION.printed.replace("จังหวัดน่าน", "จังหวัดเชียงราย")),
+            "the citation names another province",
+        ),
+    ],
+)
+def test_a_near_match_is_suspected_whatever_else_agrees(citation: CitationFacts, why: str) -> None:
+    link = judged(citation)
+    assert link is not None, why
+    assert link.state is LinkState.SUSPECTED, why
+
+
+def test_an_unrelated_number_is_no_link() -> None:
+    assert judged(replace(CITATION, reference_no=number("11862"))) is None
+
+
+def test_a_letter_does_not_cite_itself() -> None:
+    assert judge_citation(CITATION, DISTRICT, replace(DISTRICT, reference_no=CITATION.reference_no)) is None
+
+
+def test_a_cited_letter_later_than_the_citing_one_is_never_exact() -> None:
+    late = date(2024, 1, 5)
+    link = judged(replace(CITATION, date=late), replace(PROVINCE, date=late))
+    assert link is None or link.state is LinkState.SUSPECTED
+
+
+def test_two_exact_candidates_go_to_a_person() -> None:
+    first, second = judged(), judged(cited=replace(PROVINCE, document_id="second copy"))
+    assert first is not None
+    assert second is not None
+    states = {judgement.state for _, judgement in settle([(PROVINCE, first), (PROVINCE, second)])}
+    assert states == {LinkState.SUSPECTED}
+
+
+def test_one_exact_candidate_silences_the_near_ones() -> None:
+    exact, near = judged(), judged(replace(CITATION, reference_no=number("27555")))
+    assert exact is not None
+    assert near is not None
+    assert [judgement.state for _, judgement in settle([(PROVINCE, near), (PROVINCE, exact)])] == [LinkState.EXACT]
+
+
+MINISTRY = letter(
+    "ministry",
+    reference_no=ReferenceNumber("ดศ", "0208", "", False, "12133", "ดศ ๐๒๐๘/๑๒๑๓๓"),
+    date=date(2023, 11, 10),
+    issuer="กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคม",
+    addressee="ผู้ว่าราชการจังหวัดทุกจังหวัด",
+    subject="การดำเนินงานโครงการการอาสาดิจิทัลชุมชน",
+    received_by=("จังหวัดน่าน",),
+)
+
+
+def test_a_letter_passed_on_without_a_citation_is_suspected_with_its_clues() -> None:
+    link = judge_passing_on(PROVINCE, MINISTRY)
+    assert link is not None
+    assert (link.state, link.kind) == (LinkState.SUSPECTED, LinkKind.PASSES_ON)
+    assert {"link.addressed_to_tier", "link.received_before"} <= {reason.code for reason in link.reasons}
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        replace(PROVINCE, date=date(2023, 11, 9)),  # before the letter it would pass on
+        replace(PROVINCE, date=date(2024, 6, 1)),  # half a year later
+        replace(PROVINCE, subject="ขอเชิญประชุมประจำเดือน"),
+        replace(PROVINCE, issuer="กระทรวงมหาดไทย"),  # not a lower tier
+    ],
+)
+def test_what_does_not_fit_is_not_passed_on(lower: LetterFacts) -> None:
+    assert judge_passing_on(lower, MINISTRY) is None
+
+
+def test_an_office_is_known_by_its_place_within_its_tier() -> None:
+    assert same_office("ศาลากลางจังหวัดน่าน", "จังหวัดน่าน")
+    assert not same_office("อำเภอเมืองน่าน", "จังหวัดน่าน")
+    assert not same_office("", "จังหวัดน่าน")
+
+
+def test_repeated_text_is_a_share_of_the_lower_letter() -> None:
+    upper = "ขอให้จังหวัดแจ้งอำเภอและองค์กรปกครองส่วนท้องถิ่นประชาสัมพันธ์โครงการให้ประชาชนทราบโดยทั่วกัน"
+    assert repeated_share(upper, upper) == 1.0
+    assert repeated_share("ขอเชิญประชุมหัวหน้าส่วนราชการประจำเดือน", upper) < 0.1
+    assert repeated_share("", upper) == 0.0
