@@ -1,0 +1,78 @@
+"""Every setting of the service, read from the environment once, at start."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENVIRONMENT_PREFIX = "DOCPROC_"
+
+
+class Settings(BaseSettings):
+    """Environment variables with the prefix `DOCPROC_`; units stand in the names.
+
+    An unset (or empty) URL means the embedded default inside the `data` folder.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+
+    data: Path = Path("data")
+    database_url: str | None = None
+    redis_url: str | None = None
+    blob_url: str | None = None
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+
+    max_upload_bytes: int = Field(default=200 * 1024 * 1024, ge=1)
+
+    # A page that needs longer than this is given up for now and tried again.
+    page_timeout_seconds: int = Field(default=300, ge=1)
+    step_timeout_seconds: int = Field(default=180, ge=1)
+
+    lease_seconds: float = Field(default=60, gt=0)
+    reconcile_seconds: float = Field(default=15, gt=0)
+    max_attempts: int = Field(default=4, ge=1)
+    max_crashes: int = Field(default=3, ge=1)
+    # The wait before the second attempt; every later one is six times as long: 10 s, 1 min, 6 min.
+    retry_wait_seconds: float = Field(default=10, ge=0)
+
+    # RQ's own defaults (420 s, 600 s, 30 s) leave a dead worker unnoticed for minutes.
+    worker_ttl_seconds: int = Field(default=30, ge=1)
+    maintenance_seconds: int = Field(default=10, ge=1)
+    monitoring_seconds: int = Field(default=5, ge=1)
+
+    @field_validator("data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{self.data / 'docproc.sqlite3'}"
+
+    @property
+    def blobs(self) -> str:
+        """A folder, or `s3://bucket/prefix`."""
+        return self.blob_url or str(self.data / "files")
+
+    @property
+    def has_embedded_queue(self) -> bool:
+        return self.redis_url is None
+
+    @property
+    def queue_folder(self) -> Path:
+        """Where the embedded queue server keeps its append-only file."""
+        return self.data / "queue"
+
+    def as_environment(self) -> dict[str, str]:
+        """The variables that give a child process these same settings."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {ENVIRONMENT_PREFIX + name.upper(): str(value) for name, value in values.items() if value is not None}
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        return cls()

@@ -1,0 +1,134 @@
+"""The one engine and the two session scopes: reading, and writing with one commit at the end."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_TIMEOUT_MS = 30_000  # shorter ones fail under eight writers
+MIGRATION_LOCK = 0x646F6370  # any fixed number; every process of one database asks for the same one
+
+
+class UnsuitableDatabaseError(Exception):
+    """The database cannot keep or search Thai text; the message says what to do."""
+
+
+class Database:
+    """Sessions of one database. `reading()` never waits for writers; `writing()` commits once, at its end.
+
+    On SQLite a writing session takes the write lock when it begins: a transaction that starts by reading and
+    writes later fails at once, without waiting, when another writer came between (SQLITE_BUSY_SNAPSHOT).
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._make_engine()
+        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        self._writing = sessionmaker(self.engine.execution_options(begins_writing=True), expire_on_commit=False)
+
+    def _make_engine(self) -> Engine:
+        if not self.is_sqlite:
+            return create_engine(self.url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        if self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self._reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with self._writing.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def forget_connections(self) -> None:
+        """For a process just forked: its parent's connections stay open there and are not used here."""
+        self.engine.dispose(close=False)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # this module says BEGIN itself
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # FULL: a commit is on the disk when it returns. The upload answers only then.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("begins_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def migrate(database: Database) -> None:
+    """Bring the tables to this version; several processes may ask at once. Raises UnsuitableDatabaseError."""
+    _check_thai(database)
+    config = _migration_config()
+    head = ScriptDirectory.from_config(config).get_current_head()
+    if _current_revision(database) == head:
+        return
+    with _one_migration_at_a_time(database), database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+def _migration_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _current_revision(database: Database) -> str | None:
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+@contextmanager
+def _one_migration_at_a_time(database: Database) -> Iterator[None]:
+    if database.is_sqlite:
+        with Path(f"{database.url.database}.migrating").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        return
+    with database.engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+
+
+def _check_thai(database: Database) -> None:
+    """Under the locale `C` PostgreSQL takes no Thai letter for a letter, and pg_trgm finds no Thai trigram."""
+    if database.is_sqlite:
+        return
+    with database.engine.connect() as connection:
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        knows_thai = connection.scalar(text("SELECT 'กข' ~ '^[[:alpha:]]+$'")) if encoding == "UTF8" else False
+    if not knows_thai:
+        raise UnsuitableDatabaseError(
+            f"The PostgreSQL database {database.url.database} (encoding {encoding}) cannot search Thai text; "
+            "create its cluster with: initdb -E UTF8 --locale=C.UTF-8"
+        )
