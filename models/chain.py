@@ -18,6 +18,7 @@ class LinkKind(StrEnum):
     PASSES_ON = "passes_on"  # repeats its subject and text without naming it
     ENCLOSED = "enclosed"  # is physically behind it in the same file
     SHOWS = "shows"  # a sheet or picture of the activity that it asks for
+    COPY = "copy"  # is another scan of the same letter; `to_document` is the one that came first
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class ChainNode:
-    """A document in its chain, with what arrived, what came of it, and what is missing."""
+    """A document in its chain, with what arrived, what came of it, and what is missing.
+
+    `receipts` holds the stamps of its copies too: each copy travelled its own way.
+    """
 
     document_id: str
     source_id: str
@@ -74,6 +78,7 @@ class ChainNode:
     receipts: tuple[Receipt, ...]
     children: tuple[ChainNode, ...]
     missing: tuple[Reason, ...]
+    copies: tuple[str, ...] = ()
     n_rows: int | None = None
     n_signed: int | None = None
     n_unsure: int | None = None
