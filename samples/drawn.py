@@ -1,0 +1,81 @@
+"""A drawn file before it is damaged, and its way to disk with the expected file beside it."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from samples.damage import BAD_KINDS, BadKind, Damaged, Quality, bad, clean, encode, jpeg, photo, scan
+from samples.page import Page, in_reading_order
+from samples.pdf import TextRun, write_pdf
+from samples.truth import Document, expected_reading, to_json
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Pages and the truth of the documents on them. `ending` is the file's kind; pictures hold a single page."""
+
+    pages: tuple[Page, ...]
+    documents: tuple[Document, ...]
+    ending: str = "pdf"
+    layers: tuple[tuple[TextRun, ...], ...] = ()
+
+    @property
+    def signatures(self) -> int:
+        return sum(piece.kind == "signature" for page in self.pages for piece in page.pieces)
+
+
+def damaged_pages(drawn: Drawn, quality: Quality, rng: random.Random, bad_kind: BadKind | None = None) -> list[Damaged]:
+    """Each page as the chosen kind of machine would give it; one file goes through one machine."""
+    kind = rng.choice(BAD_KINDS) if bad_kind is None else bad_kind
+    images = [page.image for page in drawn.pages]
+    if quality == "clean":
+        return [clean(image) for image in images]
+    if quality == "scan":
+        return [scan(image, rng) for image in images]
+    if quality == "bad":
+        return [bad(image, rng, kind) for image in images]
+    return [photo(image, rng) for image in images]
+
+
+def file_bytes(drawn: Drawn, pages: Sequence[Damaged], quality: Quality, orientation: int = 1) -> tuple[bytes, str]:
+    """The file's content and its ending: a photograph or screenshot is a picture, everything else a PDF."""
+    if quality == "photo":
+        return jpeg(pages[0], orientation), "jpg"
+    if drawn.ending == "png":
+        out = io.BytesIO()
+        Image.fromarray(pages[0].pixels).quantize(64, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        return out.getvalue(), "png"
+    if drawn.ending == "jpg":
+        return jpeg(pages[0]), "jpg"
+    return write_pdf([encode(page) for page in pages], drawn.layers), "pdf"
+
+
+def write_sample(
+    drawn: Drawn, stem: Path, quality: Quality, rng: random.Random, *,
+    bad_kind: BadKind | None = None, orientation: int = 1, lines: bool = False,
+) -> Path:  # fmt: skip
+    """Write `<stem>.<ending>` and `<stem>.expected.json`, with `lines` also `<stem>.truth-lines.json`."""
+    pages = damaged_pages(drawn, quality, rng, bad_kind)
+    content, ending = file_bytes(drawn, pages, quality, orientation)
+    path = stem.with_name(f"{stem.name}.{ending}")
+    path.write_bytes(content)
+    expected = expected_reading(path.name, content, len(pages), drawn.documents)
+    stem.with_name(f"{stem.name}.expected.json").write_text(to_json(expected), encoding="utf-8")
+    if lines:
+        true_lines = [
+            line for number, page in enumerate(pages, 1) for line in _true_lines(drawn.pages[number - 1], page, number)
+        ]
+        stem.with_name(f"{stem.name}.truth-lines.json").write_text(to_json(true_lines), encoding="utf-8")
+    return path
+
+
+def _true_lines(page: Page, damaged: Damaged, number: int) -> list[dict[str, Any]]:
+    pieces = in_reading_order(page.pieces, lambda piece: True)
+    return [{"page": number, "box": damaged.box(piece.box), "text": piece.text, "kind": piece.kind} for piece in pieces]

@@ -1,0 +1,87 @@
+"""Make the sample files: `python -m samples.generate` for the committed set, `--set heldout` for fresh ones."""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from samples.demonstration import LINKS, SAMPLES, Sample
+from samples.drawn import Drawn, write_sample
+from samples.pen import DigitBank, load_digits
+from samples.truth import to_json
+
+FOLDER = Path(__file__).parent
+
+
+def draw_sample(sample: Sample, seed: int, digits: DigitBank | None) -> Drawn:
+    return sample.make(random.Random(f"{seed}/{sample.name}"), digits)
+
+
+def generate_committed(out: Path, seed: int = 1, digits: DigitBank | None = None) -> Path:
+    """Write the committed samples into `out/demonstration` and `out/bench`; returns the manifest's path."""
+    entries: list[dict[str, Any]] = []
+    for sample in SAMPLES:
+        drawn = draw_sample(sample, seed, digits)
+        for quality in sample.qualities:
+            shown = quality == sample.shown
+            folder = out / ("demonstration" if shown else "bench")
+            folder.mkdir(parents=True, exist_ok=True)
+            path = write_sample(
+                drawn, folder / f"{sample.name}-{quality}", quality, random.Random(f"{seed}/{sample.name}/{quality}"),
+                bad_kind=sample.bad_kind, orientation=sample.orientation,
+            )  # fmt: skip
+            entries.append(_entry(sample, drawn, quality, shown, path.relative_to(out)))
+    manifest = out / "manifest.json"
+    manifest.write_text(
+        to_json({"files": entries, "links": _links(entries), "receipts": _receipts(entries)}), encoding="utf-8"
+    )
+    return manifest
+
+
+def _entry(sample: Sample, drawn: Drawn, quality: str, shown: bool, path: Path) -> dict[str, Any]:
+    sheets = [document["n_signed"] for document in drawn.documents if "n_signed" in document]
+    return {
+        "file": path.as_posix(),
+        "expected": path.with_name(f"{path.stem}.expected.json").as_posix(),
+        "sample": sample.name,
+        "group": sample.group,
+        "quality": quality,
+        "demonstration": shown,
+        "doc_types": [document["doc_type"] for document in drawn.documents],
+        "stamps": [stamp for document in drawn.documents for stamp in document["stamps"]],
+        "signatures": drawn.signatures,
+        "n_signed": sum(sheets) if sheets else None,
+    }
+
+
+def _shown(entries: Sequence[dict[str, Any]]) -> dict[str, str]:
+    return {entry["sample"]: entry["file"] for entry in entries if entry["demonstration"]}
+
+
+def _links(entries: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    shown = _shown(entries)
+    return [{"from": shown[earlier], "to": shown[later], "state": state} for earlier, later, state in LINKS]
+
+
+def _receipts(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"file": entry["file"], **stamp} for entry in entries if entry["demonstration"] for stamp in entry["stamps"]
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description="Draw sample letters and sheets with their expected files.")
+    parser.add_argument("--set", choices=("committed", "heldout"), default="committed")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder to write into")
+    parser.add_argument("--handwriting", type=Path, help="file of handwritten digits (.npz: images, labels, writer)")
+    options = parser.parse_args(arguments)
+    digits = load_digits(options.handwriting) if options.handwriting else None
+    generate_committed(options.out, options.seed, digits)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Expected files: what a faultless reading of a sample says, in the form readings are given."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from samples.letter import Citation, Letter
+from samples.page import Page, printed_text
+from samples.sheet import Sheet
+from samples.stamp import ReceivedStamp
+
+Document = dict[str, Any]
+
+
+def letter_document(letter: Letter, pages: Sequence[Page], first: int = 1) -> Document:
+    """The expected entry of a letter whose first page is page `first` of its file."""
+    owner = letter.owner
+    return {
+        "doc_type": letter.kind,
+        "pages": list(range(first, first + len(pages))),
+        "text": printed_text(pages),
+        "notes": _notes(letter),
+        "reference_no": letter.reference.text if letter.reference else letter.serial,
+        "is_circular": bool(letter.reference and letter.reference.circular),
+        "date": letter.day.isoformat(),
+        "subject": letter.subject or None,
+        "to": letter.to,
+        "urgency": letter.urgency,
+        "secrecy": None,
+        "references": [{**_cited(citation), "text": citation.words} for citation in letter.references],
+        "cited_refs": [_cited(citation) for citation in letter.cited],
+        "enclosures": [{"text": item.text, "qty": item.quantity} for item in letter.enclosures],
+        "signatory_name": letter.signatory_name,
+        "signatory_position": " ".join(letter.position_lines) if letter.signatory_name else None,
+        "agency": " ".join(owner.lines) if owner else None,
+        "tel": list(owner.tel) if owner else [],
+        "fax": list(owner.fax) if owner else [],
+        "email": owner.email if owner else None,
+        "stamps": [stamp_entry(stamp) for stamp in letter.stamps],
+    }
+
+
+def sheet_document(sheet: Sheet, pages: Sequence[Page], first: int = 1) -> Document:
+    rows = [
+        {"no": row.number, "name": None if row.handwritten else row.name, "signed": row.signed} for row in sheet.rows
+    ]
+    return {
+        "doc_type": "attendance_sheet",
+        "pages": list(range(first, first + len(pages))),
+        "text": printed_text(pages),
+        "notes": [],
+        "date": sheet.day.isoformat(),
+        "stamps": [],
+        "rows": rows,
+        "n_signed": sum(row.signed for row in sheet.rows),
+    }
+
+
+def plain_document(kind: str, pages: Sequence[Page], first: int = 1) -> Document:
+    """An enclosure, a screenshot or a photo: its printed text and nothing else."""
+    numbers = list(range(first, first + len(pages)))
+    return {"doc_type": kind, "pages": numbers, "text": printed_text(pages), "notes": [], "stamps": []}
+
+
+def expected_reading(name: str, content: bytes, pages: int, documents: Iterable[Document]) -> dict[str, Any]:
+    source = {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "pages": pages}
+    return {"source": source, "error": None, "documents": list(documents)}
+
+
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def stamp_entry(stamp: ReceivedStamp) -> dict[str, str | None]:
+    number = stamp.written()[stamp.label]
+    return {
+        "office": stamp.office,
+        "number": number or None,
+        "date": stamp.day.isoformat() if stamp.day else None,
+        "time": f"{stamp.at:%H:%M}" if stamp.at else None,
+    }
+
+
+def _cited(citation: Citation) -> dict[str, str]:
+    return {"ref": citation.reference.text, "date": citation.day.isoformat()}
+
+
+def _notes(letter: Letter) -> list[dict[str, Any]]:
+    """Routing notes, one entry a note; a note's place is in `<name>.truth-lines.json`, written for held-out sets."""
+    notes = []
+    for routing in letter.routing:
+        lines = [*routing.lines, *([routing.day] if routing.day else [])]
+        notes.append({"page": 1, "box": None, "text": "\n".join(lines)})
+    return notes
