@@ -36,6 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from models.chain import LinkKind
 from models.status import DocType, LinkState, SourceStatus, Status, TaskStatus
 
 MACHINE = "machine"  # `made_by` of what no person said
@@ -48,15 +49,6 @@ class Stage(StrEnum):
     PAGE = "page"
     ASSEMBLE = "assemble"
     LINK = "link"
-
-
-class LinkKind(StrEnum):
-    """What the lower document does to the upper one."""
-
-    CITES = "cites"
-    ENCLOSES = "encloses"
-    PASSES_ON = "passes_on"
-    ANSWERS = "answers"
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -325,7 +317,7 @@ class LinkRecord(Record):
     state: Mapped[LinkState]
     score: Mapped[float] = mapped_column(Float)
     reasons: Mapped[list[Any]]
-    citation_id: Mapped[str | None] = mapped_column(Id)
+    citation_position: Mapped[int | None] = mapped_column(Integer)
     made_by: Mapped[str]
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]

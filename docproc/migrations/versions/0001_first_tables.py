@@ -220,7 +220,7 @@ def upgrade() -> None:
         sa.Column("state", WORD, nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("reasons", JSON, nullable=False),
-        sa.Column("citation_id", ID, nullable=True),
+        sa.Column("citation_position", sa.Integer(), nullable=True),
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
