@@ -42,7 +42,7 @@ def build_trees(documents: Sequence[ChainDocument], links: Sequence[Link]) -> li
     link that would close a loop is left out, so that every document appears exactly once.
     """
     held = {document.document_id: document for document in documents}
-    standing = [link for link in links if link.state in _STRENGTH and {link.from_document, link.to_document} <= set(held)]
+    standing = [one for one in links if one.state in _STRENGTH and {one.from_document, one.to_document} <= set(held)]
     originals = _originals(standing)
     copies: dict[str, list[str]] = defaultdict(list)
     for copy, original in originals.items():

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractors.thai.confusables import weighted_distance
 from rapidfuzz import fuzz
 
 from docproc.office_tiers import tier_of
-from extractors.thai.confusables import weighted_distance
 from extractors.thai.normal_form import without_spaces
 from models.chain import LinkKind, Reason
 from models.letter import ReferenceNumber
@@ -110,6 +110,25 @@ def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None
     if score < LEAST_SCORE:
         return None
     return Judgement(LinkKind.PASSES_ON, LinkState.SUSPECTED, min(score, 0.99), tuple(reason for _, reason in clues))
+
+
+def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
+    """Whether both are scans of one letter: the same number and date, and no other subject."""
+    if letter.document_id == other.document_id or letter.reference_no is None or other.reference_no is None:
+        return None
+    if letter.date is None or letter.date != other.date:
+        return None
+    if letter.reference_no.register_key != other.reference_no.register_key:
+        return None
+    likeness = fuzz.ratio(without_spaces(letter.subject or ""), without_spaces(other.subject or ""))
+    if likeness < SAME_SUBJECT:
+        return None  # two letters with one number: for a person, not one letter twice
+    reasons = (
+        Reason("link.same_number", letter.reference_no.printed),
+        Reason("link.same_date", letter.date.isoformat()),
+        Reason("link.same_subject", f"{likeness:.0f}"),
+    )
+    return Judgement(LinkKind.COPY, LinkState.EXACT, likeness / 100, reasons)
 
 
 def settle(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:

@@ -1,0 +1,61 @@
+"""The chain from ministry to local government, as the documents show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docproc.chain_tree import build_trees
+from docproc.repository import chains
+from docproc.wiring import Service
+from models.chain import ChainNode, ChainSummary, Link
+from models.status import LinkState
+
+
+def list_chains(service: Service, before: str | None = None, limit: int = 50) -> list[ChainSummary]:
+    """The chains there are, the latest root first; `before` is the document id of the last one already shown."""
+    with service.database.reading() as session:
+        roots = chains.root_letters(session, before, limit)
+    trees = (chain_of(service, root) for root in roots)
+    return [_summary(tree) for tree in trees if tree is not None]
+
+
+def chain_of(service: Service, document_id: str) -> ChainNode | None:
+    """The whole tree in which the document stands; None where there is no such document."""
+    with service.database.reading() as session:
+        reached = sorted(chains.connected_documents(session, document_id))
+        documents = chains.chain_documents(session, reached)
+        trees = build_trees(documents, chains.standing_links(session, reached))
+    return next((tree for tree in trees if any(_holds(node, document_id) for node in walk(tree))), None)
+
+
+def links_of(service: Service, document_id: str) -> list[Link]:
+    """What links the document to others, the surest first, rejected ones too."""
+    with service.database.reading() as session:
+        return chains.links_of_document(session, document_id)
+
+
+def walk(node: ChainNode) -> Iterator[ChainNode]:
+    """The node and everything under it, from the top down."""
+    yield node
+    for child in node.children:
+        yield from walk(child)
+
+
+def _holds(node: ChainNode, document_id: str) -> bool:
+    return document_id == node.document_id or document_id in node.copies
+
+
+def _summary(tree: ChainNode) -> ChainSummary:
+    nodes = list(walk(tree))
+    states = [node.link.state for node in nodes if node.link]
+    return ChainSummary(
+        document_id=tree.document_id,
+        subject=tree.subject,
+        reference_no=tree.reference_no,
+        date=tree.date,
+        issuer=tree.issuer,
+        documents=len(nodes),
+        verified_links=sum(state.is_verified for state in states),
+        suspected_links=states.count(LinkState.SUSPECTED),
+        receipts=sum(len(node.receipts) for node in nodes),
+    )
