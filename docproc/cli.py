@@ -85,7 +85,7 @@ def demo(
     port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
 ) -> None:
     """Start everything, put the samples through it, print what was read, linked and verified, and go on serving."""
-    from docproc.demo import run_demo
+    from docproc.demonstration.run import run_demo
 
     if not run_demo(host, port, once=once):
         raise typer.Exit(1)
