@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 
-import click
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import ServiceError
+
+INTERRUPTED = 130  # what Typer gives for Ctrl-C
 
 log = logging.getLogger(__name__)
 
@@ -17,15 +18,9 @@ log = logging.getLogger(__name__)
 def run_explained(app: typer.Typer) -> int:
     """Runs the command line and turns what escapes it into a sentence on standard error and a status."""
     try:
-        result = app(standalone_mode=False)
-        return result if isinstance(result, int) else 0
-    except click.UsageError as error:
-        error.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        return _explain("stopped")
-    except click.exceptions.Exit as error:
-        return error.exit_code
+        app()
+    except SystemExit as end:  # Typer has said what was wrong with the usage
+        return _explain("stopped") if end.code == INTERRUPTED else int(end.code or 0)
     except ServiceError as error:
         return _explain(str(error))
     except SQLAlchemyError as error:
@@ -35,6 +30,7 @@ def run_explained(app: typer.Typer) -> int:
     except Exception as error:  # the last net: a person sees a sentence, the log keeps the traceback
         log.debug("unexpected failure", exc_info=True)
         return _explain(f"unexpected failure: {type(error).__name__}: {error}")
+    return 0
 
 
 def _explain(sentence: str) -> int:

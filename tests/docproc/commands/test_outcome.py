@@ -1,0 +1,50 @@
+"""0 done, 1 explained in one sentence, 2 wrong usage; no traceback reaches a person."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+
+from docproc.commands.outcome import run_explained
+from models.errors import StorageUnavailable
+
+
+def failing_with(error: BaseException) -> typer.Typer:
+    app = typer.Typer()
+
+    @app.command()
+    def command() -> None:
+        raise error
+
+    return app
+
+
+@pytest.fixture(autouse=True)
+def no_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["docproc"])
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (StorageUnavailable("disk full"), 1, "disk full"),
+        (FileNotFoundError(2, "No such file or directory", "letter.pdf"), 1, "letter.pdf: No such file or directory"),
+        (typer.BadParameter("no readable files there"), 2, "no readable files there"),
+        (typer.Exit(1), 1, ""),
+        (KeyboardInterrupt(), 1, "stopped"),
+        (ZeroDivisionError("division by zero"), 1, "ZeroDivisionError"),
+    ],
+)
+def test_every_failure_has_its_status_and_sentence(
+    error: BaseException, status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_explained(failing_with(error)) == status
+    captured = capsys.readouterr().err
+    assert said in captured
+    assert "Traceback" not in captured
+
+
+def test_a_command_that_ends_well_gives_0() -> None:
+    app = typer.Typer()
+    app.command()(lambda: None)
+    assert run_explained(app) == 0
