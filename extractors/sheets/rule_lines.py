@@ -1,0 +1,203 @@
+"""Ruled lines of a page: long thin runs of ink, also faint, broken by a photocopier, or slightly bent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.readers.reader import GrayImage
+
+FloatArray = NDArray[np.float32]
+
+# Rules are looked for on a copy with at most this long side: about 170 dpi for A4, where a hairline is still a pixel.
+WORKING_LONG_SIDE = 2000
+# Length over which ink must run on to be a rule, in working pixels: 9 mm, longer than any stroke of 24-point type.
+RUN_LENGTH = 61
+# How far above and below a rule the page must be emptier than on it, in working pixels. Text fails this.
+SIDE_DISTANCE = 6
+STRONG_RESPONSE = 0.5
+WEAK_RESPONSE = 0.28
+RULE_SHARE_OF_USUAL = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule as a polyline: `offsets[i]` is its place across at `positions[i]` along it, in page pixels.
+
+    For a horizontal rule the positions are x and the offsets y; for a vertical one the other way round.
+    """
+
+    positions: FloatArray
+    offsets: FloatArray
+
+    @property
+    def start(self) -> float:
+        return float(self.positions[0])
+
+    @property
+    def end(self) -> float:
+        return float(self.positions[-1])
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+    def at(self, position: float) -> float:
+        """Place across at a place along; beyond its ends the rule goes on as straight as it ended."""
+        return float(self.along(np.array([position], np.float32))[0])
+
+    def along(self, positions: FloatArray) -> FloatArray:
+        """Places across for many places along."""
+        inside = np.interp(positions, self.positions, self.offsets)
+        slope = self._slope()
+        inside += np.where(positions < self.start, (positions - self.start) * slope, 0)
+        inside += np.where(positions > self.end, (positions - self.end) * slope, 0)
+        return inside.astype(np.float32)
+
+    def _slope(self) -> float:
+        if len(self.positions) < 2:
+            return 0.0
+        return float((self.offsets[-1] - self.offsets[0]) / max(self.positions[-1] - self.positions[0], 1))
+
+    def scaled(self, factor: float) -> RuleLine:
+        return RuleLine(self.positions * np.float32(factor), self.offsets * np.float32(factor))
+
+
+def soft_ink(page: GrayImage) -> FloatArray:
+    """How surely each pixel is ink, 0..1, against the paper around it; faint rules count as much as bold ones."""
+    reduced = cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(reduced, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
+    paper = cv2.resize(cv2.blur(paper, (9, 9)), (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
+    darker = cv2.subtract(paper, page)
+    level = max(float(np.percentile(darker[::3, ::3], 98.5)), 36.0)
+    floor = 0.15 * level
+    return np.clip((darker.astype(np.float32) - floor) / (0.45 * level - floor), 0, 1)
+
+
+def find_rule_lines(page: GrayImage) -> tuple[list[RuleLine], list[RuleLine]]:
+    """Horizontal and vertical rules of an upright page, in page pixels; empty lists where there are none."""
+    factor = min(1.0, WORKING_LONG_SIDE / max(page.shape))
+    small = page if factor == 1.0 else cv2.resize(page, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    ink = soft_ink(np.asarray(small, np.uint8))
+    horizontals = [line.scaled(1 / factor) for line in _lines_along_rows(ink)]
+    verticals = [line.scaled(1 / factor) for line in _lines_along_rows(np.ascontiguousarray(ink.T))]
+    return horizontals, verticals
+
+
+def _lines_along_rows(ink: FloatArray) -> list[RuleLine]:
+    lines = [_smoothed(points) for points in _joined(_fragments(ink))]
+    lines = [line for line in lines if line.length >= RUN_LENGTH * 0.7]
+    if not lines:
+        return []
+    shares = [_inked_share(line, ink) for line in lines]
+    # A rule keeps as much of its ink as the other rules of its page; letters in a row keep less.
+    order = np.argsort(shares)[::-1]
+    lengths = np.cumsum([lines[i].length for i in order])
+    usual = shares[order[int(np.searchsorted(lengths, lengths[-1] * 0.3))]]
+    return [line for line, share in zip(lines, shares, strict=True) if share >= RULE_SHARE_OF_USUAL * usual]
+
+
+def _inked_share(line: RuleLine, ink: FloatArray) -> float:
+    xs = np.arange(int(line.start), min(int(line.end) + 1, ink.shape[1]))
+    rows = np.clip(np.round(line.along(xs.astype(np.float32))).astype(int), 1, ink.shape[0] - 2)
+    return float((np.maximum.reduce([ink[rows - 1, xs], ink[rows, xs], ink[rows + 1, xs]]) > 0.4).mean())
+
+
+def _response(ink: FloatArray) -> FloatArray:
+    """Share of inked run minus the share just above or below: near 1 on a rule, low on text and on blots."""
+    along = cv2.blur(cv2.dilate(ink, np.ones((3, 1), np.uint8)), (RUN_LENGTH, 1))
+    beside = cv2.blur(ink, (RUN_LENGTH, 1))
+    above = np.zeros_like(beside)
+    below = np.zeros_like(beside)
+    above[SIDE_DISTANCE:] = beside[:-SIDE_DISTANCE]
+    below[:-SIDE_DISTANCE] = beside[SIDE_DISTANCE:]
+    # A head of a table may touch its rule with text on one side: the emptier side counts twice as much.
+    response: FloatArray = along - (2 * np.minimum(above, below) + np.maximum(above, below)) / 3
+    ridge = response >= cv2.dilate(response, np.ones((7, 1), np.uint8)) - 0.02
+    return np.where(ridge, response, 0).astype(np.float32)
+
+
+def _fragments(ink: FloatArray) -> list[FloatArray]:
+    """Connected ridge pieces as (n, 2) arrays of x, y; ends trimmed to where ink really is."""
+    response = _response(ink)
+    mask = (response > WEAK_RESPONSE).astype(np.uint8)
+    linked = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(linked, connectivity=8)
+    fragments = []
+    for index in range(1, count):
+        x, y, width, height = (int(value) for value in stats[index, :4])
+        if width < RUN_LENGTH // 2:
+            continue
+        window = np.s_[y : y + height, x : x + width]
+        weight = np.where(labels[window] == index, response[window], 0)
+        weight[weight <= WEAK_RESPONSE] = 0
+        if float(np.percentile(weight.max(axis=0), 75)) < STRONG_RESPONSE:
+            continue
+        total = weight.sum(axis=0)
+        columns = np.nonzero(total > 0)[0]
+        rows = (weight * np.arange(height, dtype=np.float32)[:, None]).sum(axis=0)[columns] / total[columns]
+        points = np.stack([columns + x, rows + y], axis=1).astype(np.float32)
+        points = _trimmed(points, ink)
+        if len(points) >= RUN_LENGTH // 3 and _is_thin(points, ink):
+            fragments.append(points)
+    return fragments
+
+
+def _trimmed(points: FloatArray, ink: FloatArray) -> FloatArray:
+    """Cut the ends off that only the averaging window reached."""
+    rows = np.clip(np.round(points[:, 1]).astype(int), 1, ink.shape[0] - 2)
+    columns = points[:, 0].astype(int)
+    inked = np.maximum.reduce([ink[rows - 1, columns], ink[rows, columns], ink[rows + 1, columns]]) > 0.4
+    steady = np.convolve(inked, np.ones(7), mode="same") >= 4
+    held = np.nonzero(steady & inked)[0]
+    return points[held[0] : held[-1] + 1] if len(held) else points[:0]
+
+
+def _is_thin(points: FloatArray, ink: FloatArray) -> bool:
+    """True where most inked places have paper just above and below: a rule, and not the middle of a line of text."""
+    rows = np.clip(np.round(points[:, 1]).astype(int), SIDE_DISTANCE, ink.shape[0] - SIDE_DISTANCE - 1)
+    columns = points[:, 0].astype(int)
+    inked = np.maximum.reduce([ink[rows - 1, columns], ink[rows, columns], ink[rows + 1, columns]]) > 0.4
+    beside = np.maximum(ink[rows - SIDE_DISTANCE, columns], ink[rows + SIDE_DISTANCE, columns]) > 0.4
+    return bool(inked.sum() and (inked & ~beside).sum() >= 0.62 * inked.sum())
+
+
+def _joined(fragments: list[FloatArray]) -> list[FloatArray]:
+    """Pieces of one broken rule put together: each goes on where another ended, on the same straight course."""
+    lines: list[FloatArray] = []
+    for fragment in sorted(fragments, key=lambda points: float(points[0, 0])):
+        best, best_miss = -1, 4.0
+        for number, line in enumerate(lines):
+            gap = float(fragment[0, 0] - line[-1, 0])
+            if not -8 <= gap <= RUN_LENGTH * 5:
+                continue
+            middle = (float(fragment[0, 0]) + float(line[-1, 0])) / 2
+            miss = abs(_course(line[-150:], middle) - _course(fragment[:150], middle)) - 0.008 * max(gap, 0)
+            if miss < best_miss:
+                best, best_miss = number, miss
+        if best < 0:
+            lines.append(fragment)
+        else:
+            kept = fragment[fragment[:, 0] > lines[best][-1, 0]]
+            lines[best] = np.concatenate([lines[best], kept])
+    return lines
+
+
+def _course(points: FloatArray, position: float) -> float:
+    if len(points) < 30:
+        return float(np.median(points[:, 1]))
+    slope = float(np.polyfit(points[:, 0], points[:, 1], 1)[0])
+    return float(min(max(slope, -0.06), 0.06) * (position - points[:, 0].mean()) + points[:, 1].mean())
+
+
+def _smoothed(points: FloatArray) -> RuleLine:
+    """Every 24 pixels one knot, the median of its stretch: crossing strokes do not pull the rule away."""
+    stretches = np.array_split(points, max(1, round(len(points) / 24)))
+    knots = np.array([[np.median(part[:, 0]), np.median(part[:, 1])] for part in stretches], np.float32)
+    positions = np.concatenate([points[:1, 0], knots[:, 0], points[-1:, 0]])
+    offsets = np.concatenate([knots[:1, 1], knots[:, 1], knots[-1:, 1]])
+    positions, order = np.unique(positions, return_index=True)
+    return RuleLine(positions, offsets[order])

@@ -1,0 +1,373 @@
+"""Tables of a page from their ruled lines: rules that meet make a lattice, edges that are missing merge its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.readers.reader import ColourImage, GrayImage
+from extractors.sheets.row_rhythm import mend_row_rules, row_pitch
+from extractors.sheets.rule_lines import FloatArray, RuleLine, find_rule_lines, soft_ink
+from models.geometry import Box
+
+# Rules drawn by hand or lost at a corner still meet when their ends miss each other by this share of the long side.
+MEETING_TOLERANCE = 0.009
+# Rules of one level (a row boundary broken into pieces) lie closer together than this share of the long side.
+SAME_LEVEL = 0.0035
+# An edge between two cells is there when this share of it is inked; photocopies lose up to half of a rule.
+EDGE_COVERAGE = 0.45
+# A page edge to edge table without verticals has at least this many rules of one length.
+MIN_OPEN_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell of the lattice with its first row and column and how many it spans; `box` inside its rules."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A ruled table: its row boundaries from top to bottom, column boundaries left to right, and its cells.
+
+    `is_open` is True where the columns are not ruled: each row is then one cell over the whole width.
+    """
+
+    box: Box
+    horizontals: tuple[RuleLine, ...]
+    verticals: tuple[RuleLine, ...]
+    cells: tuple[RuledCell, ...]
+    is_open: bool = False
+
+    @property
+    def row_count(self) -> int:
+        return len(self.horizontals) - 1
+
+    @property
+    def column_count(self) -> int:
+        return len(self.verticals) - 1
+
+    def cell_at(self, row: int, column: int) -> RuledCell:
+        """The cell that covers a place of the lattice; KeyError where there is none."""
+        for cell in self.cells:
+            in_row = cell.row <= row < cell.row + cell.row_span
+            if in_row and cell.column <= column < cell.column + cell.column_span:
+                return cell
+        raise KeyError((row, column))
+
+
+def find_grid(page: GrayImage, colour: ColourImage | None = None) -> RuledTable | None:
+    """The table of an attendance sheet: the largest ruled table of the page, None where there is none.
+
+    `colour` is taken so that callers can pass what they have; rules are found by darkness alone.
+    """
+    del colour
+    tables = [table for table in find_tables(page) if table.row_count >= 2]
+    return max(tables, key=lambda table: table.box.area, default=None)
+
+
+def find_tables(page: GrayImage) -> list[RuledTable]:
+    """Every ruled table of an upright page, from top to bottom."""
+    horizontals, verticals = find_rule_lines(page)
+    ink = soft_ink(page)
+    tables = [_lattice(rows, columns, ink) for rows, columns in _groups(horizontals, verticals, max(page.shape))]
+    if not any(table is not None for table in tables):
+        tables.append(_open_table(horizontals, ink))
+    return sorted((table for table in tables if table is not None), key=lambda table: (table.box.y0, table.box.x0))
+
+
+def erase_ruling(page: GrayImage, tables: Sequence[RuledTable] | None = None) -> GrayImage:
+    """The page without the rules of its tables; strokes that cross a rule are left whole.
+
+    `tables` spares finding them again.
+    """
+    found = find_tables(page) if tables is None else tables
+    mask = ruling_mask(page, found)
+    if not mask.any():
+        return page.copy()
+    paper = cv2.morphologyEx(
+        cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA),
+        cv2.MORPH_CLOSE,
+        np.ones((9, 9), np.uint8),
+    )
+    paper = cv2.resize(paper, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.where(mask > 0, np.maximum(paper, page), page).astype(np.uint8)
+
+
+def ruling_mask(page: GrayImage, tables: Sequence[RuledTable]) -> GrayImage:
+    """255 where a table's rule darkens the page and no stroke crosses it."""
+    mask = np.zeros(page.shape, np.uint8)
+    ink = soft_ink(page) > 0.35
+    for table in tables:
+        for line in table.horizontals:
+            _mark(mask, ink, line)
+        turned, turned_ink = mask.T, ink.T
+        for line in () if table.is_open else table.verticals:
+            _mark(turned, turned_ink, line)
+    return mask
+
+
+def _mark(mask: GrayImage, ink: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], line: RuleLine) -> None:
+    """Mark one rule (running along x in these arrays, which may be transposed views)."""
+    height, width = mask.shape
+    xs = np.arange(max(0, int(line.start) - 3), min(width, int(line.end) + 4))
+    if not len(xs):
+        return
+    ys = np.round(line.along(xs.astype(np.float32))).astype(int)
+    reach = max(5, round(max(mask.shape) / 330))
+    offsets = np.arange(-reach - 3, reach + 4)
+    rows = np.clip(ys[None, :] + offsets[:, None], 0, height - 1)
+    band = ink[rows, xs[None, :]]
+    half = _half_thickness(band, reach)
+    near = np.abs(offsets) <= half
+    above = band[(offsets >= -half - 3) & (offsets < -half)].sum(axis=0) >= 2
+    below = band[(offsets <= half + 3) & (offsets > half)].sum(axis=0) >= 2
+    erased = ~(above & below)
+    chosen = near[:, None] & erased[None, :]
+    mask[rows[chosen], np.broadcast_to(xs[None, :], rows.shape)[chosen]] = 255
+
+
+def _half_thickness(band: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], reach: int) -> int:
+    """Half the rule's thickness and a pixel of soft edge, from how the ink falls off on both sides of it."""
+    profile = band.mean(axis=1)
+    middle = len(profile) // 2
+    peak = profile[middle - 2 : middle + 3].max()
+    half = 1
+    while half < reach and max(profile[middle - half], profile[middle + half]) > 0.4 * peak + 0.1:
+        half += 1
+    return half + 1
+
+
+def _groups(
+    horizontals: Sequence[RuleLine], verticals: Sequence[RuleLine], long_side: int
+) -> Iterable[tuple[list[RuleLine], list[RuleLine]]]:
+    """Rules that meet, table by table; rules that end in nothing (strokes, underlines) are dropped."""
+    tolerance = MEETING_TOLERANCE * long_side
+    meets = np.array([[_meet(h, v, tolerance) for v in verticals] for h in horizontals], bool)
+    if meets.size == 0:
+        return
+    while True:
+        rows = meets.sum(axis=1) >= 2
+        columns = meets.sum(axis=0) >= 2
+        kept = meets & rows[:, None] & columns[None, :]
+        if (kept == meets).all():
+            break
+        meets = kept
+    left = set(np.nonzero(meets.any(axis=1))[0].tolist())
+    while left:
+        rows_in, columns_in = {left.pop()}, set[int]()
+        while True:
+            more_columns = set(np.nonzero(meets[sorted(rows_in)].any(axis=0))[0].tolist())
+            more_rows = set(np.nonzero(meets[:, sorted(more_columns)].any(axis=1))[0].tolist())
+            if more_columns == columns_in and more_rows == rows_in:
+                break
+            rows_in, columns_in = more_rows, more_columns
+        left -= rows_in
+        yield [horizontals[i] for i in sorted(rows_in)], [verticals[i] for i in sorted(columns_in)]
+
+
+def _meet(horizontal: RuleLine, vertical: RuleLine, tolerance: float) -> bool:
+    y = horizontal.at(vertical.at((horizontal.offsets[0] + horizontal.offsets[-1]) / 2))
+    x = vertical.at(y)
+    on_horizontal = horizontal.start - tolerance <= x <= horizontal.end + tolerance
+    return on_horizontal and vertical.start - tolerance <= y <= vertical.end + tolerance
+
+
+def _levels(lines: Sequence[RuleLine], long_side: int) -> list[RuleLine]:
+    """One rule a boundary, in order: pieces of one boundary are put together, the tilt of all taken into account."""
+    longest = max(lines, key=lambda line: line.length)
+    slope = float((longest.offsets[-1] - longest.offsets[0]) / max(longest.length, 1))
+    middle = (min(line.start for line in lines) + max(line.end for line in lines)) / 2
+
+    def level(line: RuleLine) -> float:
+        return float(np.median(line.offsets - slope * (line.positions - middle)))
+
+    merged: list[list[RuleLine]] = []
+    for line in sorted(lines, key=level):
+        if merged and level(line) - level(merged[-1][-1]) < SAME_LEVEL * long_side:
+            merged[-1].append(line)
+        else:
+            merged.append([line])
+    return [_together(pieces) for pieces in merged]
+
+
+def _together(pieces: Sequence[RuleLine]) -> RuleLine:
+    """One polyline through pieces of a boundary; where they overlap the longer piece holds."""
+    if len(pieces) == 1:
+        return pieces[0]
+    points: list[tuple[float, float]] = []
+    taken: list[tuple[float, float]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.length):
+        for position, offset in zip(piece.positions.tolist(), piece.offsets.tolist(), strict=True):
+            if not any(start - 4 <= position <= end + 4 for start, end in taken):
+                points.append((position, offset))
+        taken.append((piece.start, piece.end))
+    ordered = np.array(sorted(points), np.float32)
+    return RuleLine(ordered[:, 0], ordered[:, 1])
+
+
+def _lattice(horizontals: list[RuleLine], verticals: list[RuleLine], ink: FloatArray) -> RuledTable | None:
+    rows = _levels(horizontals, max(ink.shape))
+    columns = _with_open_sides(_levels(verticals, max(ink.shape)), rows, max(ink.shape))
+    rows = mend_row_rules(rows, columns[0], columns[-1], ink)
+    columns = _without_strokes(columns, rows)
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    return RuledTable(_around(rows, columns), tuple(rows), tuple(columns), tuple(_merged_cells(rows, columns, ink)))
+
+
+def _with_open_sides(columns: list[RuleLine], rows: list[RuleLine], long_side: int) -> list[RuleLine]:
+    """Add the left or right border where the row rules run on beyond the outermost ruled column."""
+    starts = float(np.median([row.start for row in rows]))
+    ends = float(np.median([row.end for row in rows]))
+    reach = 0.02 * long_side
+    top, bottom = columns[0].start, columns[0].end
+    sides = list(columns)
+    if columns[0].at((top + bottom) / 2) - starts > reach:
+        sides.insert(0, _straight(top, bottom, starts))
+    if ends - columns[-1].at((top + bottom) / 2) > reach:
+        sides.append(_straight(top, bottom, ends))
+    return sides
+
+
+def _without_strokes(columns: list[RuleLine], rows: list[RuleLine]) -> list[RuleLine]:
+    """Drop inner verticals no longer than two rows where rows are of one height: upright pen strokes."""
+    pitch = row_pitch(rows, columns[0], columns[-1])
+    if pitch is None:
+        return columns
+    inner = [column for column in columns[1:-1] if column.length >= min(2.2, 0.8 * (len(rows) - 2)) * pitch]
+    return [columns[0], *inner, columns[-1]]
+
+
+def _straight(start: float, end: float, offset: float) -> RuleLine:
+    return RuleLine(np.array([start, max(end, start + 1)], np.float32), np.array([offset, offset], np.float32))
+
+
+def _around(rows: Sequence[RuleLine], columns: Sequence[RuleLine]) -> Box:
+    corners = [_crossing(row, column) for row in (rows[0], rows[-1]) for column in (columns[0], columns[-1])]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Box.from_list((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
+
+
+def _crossing(row: RuleLine, column: RuleLine) -> tuple[float, float]:
+    x = column.at((column.start + column.end) / 2)
+    for _ in range(3):
+        y = row.at(x)
+        x = column.at(y)
+    return x, row.at(x)
+
+
+def _coverage(line: RuleLine, start: float, end: float, ink: FloatArray) -> float:
+    """Inked share of a rule between two places along it; `ink` lies so that the rule runs along x."""
+    inset = min(6.0, (end - start) * 0.15)
+    xs = np.arange(int(start + inset), max(int(end - inset), int(start + inset) + 1))
+    xs = xs[(xs >= 0) & (xs < ink.shape[1])]
+    if not len(xs):
+        return 0.0
+    ys = np.round(line.along(xs.astype(np.float32))).astype(int)
+    rows = np.clip(ys[None, :] + np.arange(-3, 4)[:, None], 0, ink.shape[0] - 1)
+    return float((ink[rows, xs[None, :]].max(axis=0) > 0.35).mean())
+
+
+def _merged_cells(rows: Sequence[RuleLine], columns: Sequence[RuleLine], ink: FloatArray) -> list[RuledCell]:
+    """Cells of the lattice, joined across edges that are not drawn, as far as the union stays a rectangle."""
+    row_count, column_count = len(rows) - 1, len(columns) - 1
+    nodes = [[_crossing(row, column) for column in columns] for row in rows]
+    turned = ink.T
+    beside = np.ones((row_count, column_count + 1), bool)  # edge on the left of each place
+    beneath = np.ones((row_count + 1, column_count), bool)  # edge on top of each place
+    for r in range(row_count):
+        for c in range(1, column_count):
+            beside[r, c] = _coverage(columns[c], nodes[r][c][1], nodes[r + 1][c][1], turned) >= EDGE_COVERAGE
+    for r in range(1, row_count):
+        for c in range(column_count):
+            beneath[r, c] = _coverage(rows[r], nodes[r][c][0], nodes[r][c + 1][0], ink) >= EDGE_COVERAGE
+    _mend_columns(beside)
+    return list(_rectangles(beside, beneath, nodes))
+
+
+def _mend_columns(beside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> None:
+    """A column rule drawn in most rows of the body is there in all rows below its first: copies lose pieces."""
+    for c in range(1, beside.shape[1] - 1):
+        drawn = np.nonzero(beside[:, c])[0]
+        if len(drawn) and len(drawn) >= 0.6 * (beside.shape[0] - drawn[0]):
+            beside[drawn[0] :, c] = True
+
+
+def _rectangles(
+    beside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    beneath: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    nodes: Sequence[Sequence[tuple[float, float]]],
+) -> Iterable[RuledCell]:
+    row_count, column_count = beside.shape[0], beneath.shape[1]
+    taken = np.zeros((row_count, column_count), bool)
+    for r in range(row_count):
+        for c in range(column_count):
+            if taken[r, c]:
+                continue
+            wide = 1
+            while c + wide < column_count and not beside[r, c + wide] and not taken[r, c + wide]:
+                wide += 1
+            tall = 1
+            while r + tall < row_count and _goes_on(beside, beneath, r + tall, c, wide):
+                tall += 1
+            taken[r : r + tall, c : c + wide] = True
+            yield RuledCell(r, c, tall, wide, _inside(nodes, r, c, tall, wide))
+
+
+def _goes_on(
+    beside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    beneath: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    row: int,
+    column: int,
+    wide: int,
+) -> bool:
+    return not beneath[row, column : column + wide].any() and not beside[row, column + 1 : column + wide].any()
+
+
+def _inside(nodes: Sequence[Sequence[tuple[float, float]]], r: int, c: int, tall: int, wide: int) -> Box:
+    corners = [nodes[r][c], nodes[r][c + wide], nodes[r + tall][c], nodes[r + tall][c + wide]]
+    left = (corners[0][0] + corners[2][0]) / 2
+    right = (corners[1][0] + corners[3][0]) / 2
+    top = (corners[0][1] + corners[1][1]) / 2
+    bottom = (corners[2][1] + corners[3][1]) / 2
+    return Box.from_list((left, top, max(right, left + 1), max(bottom, top + 1)))
+
+
+def _open_table(horizontals: Sequence[RuleLine], ink: FloatArray) -> RuledTable | None:
+    """A table of row rules alone: several rules of one length, one below the other."""
+    best: list[RuleLine] = []
+    tolerance = 0.02 * max(ink.shape)
+    for model in horizontals:
+        if model.length < 0.3 * ink.shape[1]:
+            continue
+        alike = [
+            line
+            for line in horizontals
+            if abs(line.start - model.start) < tolerance and abs(line.end - model.end) < tolerance
+        ]
+        if len(alike) > len(best):
+            best = alike
+    if len(best) < MIN_OPEN_ROWS:
+        return None
+    rows = _levels(best, max(ink.shape))
+    sides = [
+        _straight(
+            rows[0].at(rows[0].start), rows[-1].at(rows[-1].start), float(np.median([row.start for row in rows]))
+        ),
+        _straight(rows[0].at(rows[0].end), rows[-1].at(rows[-1].end), float(np.median([row.end for row in rows]))),
+    ]
+    rows = mend_row_rules(rows, sides[0], sides[1], ink)
+    if len(rows) < MIN_OPEN_ROWS:
+        return None
+    nodes = [[_crossing(row, side) for side in sides] for row in rows]
+    cells = tuple(RuledCell(r, 0, 1, 1, _inside(nodes, r, 0, 1, 1)) for r in range(len(rows) - 1))
+    return RuledTable(_around(rows, sides), tuple(rows), tuple(sides), cells, is_open=True)
