@@ -1,0 +1,226 @@
+"""What people and programs do with files: hand them in, watch them, see what was read, set a value right."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+import cv2
+
+from docproc import workflow
+from docproc.content_paths import put_value
+from docproc.repository import assertions, documents, letters, readings, sources, tasks
+from docproc.repository.assertions import Confirmation
+from docproc.repository.clock import moment
+from docproc.repository.sources import ENDED, NewSource, Progress
+from docproc.storage import Received, receive
+from docproc.wiring import Service
+from extractors.formats.triage import file_kind
+from extractors.opening import open_source
+from extractors.reading import shown_image
+from models.errors import DocumentError
+from models.records import MACHINE, AssertionRecord, DocumentRecord, SourceRecord, Stage
+from models.status import SourceStatus
+
+LONGEST_NAME = 255
+PAGE_IMAGE_QUALITY = 85  # JPEG: print stays sharp at a fifth of the size of 95
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that cannot get lost any more. `is_duplicate`: these bytes were here before, under this id."""
+
+    source_id: str
+    name: str
+    is_duplicate: bool
+
+
+class NotFoundError(LookupError):
+    """There is no file, document or page by that name."""
+
+
+def accept(service: Service, stream: BinaryIO, name: str, office: str | None = None) -> Accepted:
+    """Take a file in. Returns when bytes and row are safe on disk; only then a worker is called.
+
+    Whatever the bytes are they are kept: what is wrong with them is found, and said, when they are opened.
+    Raises UploadTooLargeError, StorageUnavailable.
+    """
+    shown_name = _plain_name(name)
+    with receive(stream, service.settings.data / "incoming", service.settings.max_upload_bytes) as received:
+        service.storage.keep_original(received)
+        new = NewSource(received.sha256, shown_name, received.size_bytes, _media_type(received))
+    with service.database.writing() as session:
+        now = moment(session)
+        source_id, is_new = sources.add(session, new, now)
+        sources.add_delivery(session, source_id, shown_name, office, now)
+        due = workflow.begin(session, source_id, service.stage_version) if is_new else []
+    service.bell.ring(due)
+    return Accepted(source_id, shown_name, not is_new)
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a path of either kind, without control characters."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(char for char in last if char.isprintable())[-LONGEST_NAME:] or "file"
+
+
+def _media_type(received: Received) -> str:
+    try:
+        return file_kind(received.head).value
+    except DocumentError:
+        return "application/octet-stream"
+
+
+def find_source(service: Service, source_id: str) -> SourceRecord | None:
+    with service.database.reading() as session:
+        return sources.find(session, source_id)
+
+
+def list_sources(
+    service: Service, after_key: str | None = None, limit: int = 50, query: str | None = None
+) -> list[SourceRecord]:
+    """Files, the newest first, that come after the id `after_key` in that order."""
+    with service.database.reading() as session:
+        return sources.page_after(session, after_key, limit, query)
+
+
+def documents_of(service: Service, source_ids: Iterable[str]) -> dict[str, list[DocumentRecord]]:
+    """The documents of each file, in order; an empty list where there are none yet."""
+    with service.database.reading() as session:
+        return documents.of_sources(session, list(source_ids))
+
+
+def progress(service: Service, source_ids: Iterable[str]) -> dict[str, Progress]:
+    """How far each of these files has come; unknown ids are left out."""
+    with service.database.reading() as session:
+        return sources.progress(session, source_ids)
+
+
+def reading_json(service: Service, source_id: str) -> dict[str, Any]:
+    """The file in the contract's form, with what people set in its place. Raises NotFoundError.
+
+    Beside the contract: `id`, `status`, `progress` and `failed_pages` of the file, `id` of each document, and in
+    the evidence of a confirmed field `made_by`, `at` and `machine`, the machine's own value.
+    """
+    with service.database.reading() as session:
+        source = sources.find(session, source_id)
+        if source is None:
+            raise NotFoundError(source_id)
+        found = documents.of_source(session, source_id)
+        said = assertions.current(session, [document.id for document in found])
+        failed_pages = sources.failed_pages(session, source_id)
+        how_far = sources.progress(session, [source_id])[source_id]
+    return {
+        "id": source.id,
+        "status": source.status.value,
+        "source": {"name": source.name, "sha256": source.sha256, "pages": source.page_count or 0},
+        "error": {"code": source.error_code, "detail": source.error_detail or ""} if source.error_code else None,
+        "documents": [_document_json(document, said) for document in found],
+        "failed_pages": [{"page": page.number, "code": page.code, "detail": page.detail} for page in failed_pages],
+        "progress": {
+            "pages_total": how_far.pages_total,
+            "pages_read": how_far.pages_read,
+            "pages_failed": how_far.pages_failed,
+            "seconds": how_far.seconds,
+        },
+        "received_at": source.received_at.isoformat(),
+    }
+
+
+def _document_json(document: DocumentRecord, said: list[AssertionRecord]) -> dict[str, Any]:
+    content = {"id": document.id, **copy.deepcopy(document.content)}
+    evidence = content.setdefault("evidence", {})
+    for assertion in said:
+        if assertion.document_id != document.id or assertion.made_by == MACHINE:
+            continue
+        machine = next(
+            (
+                one
+                for one in said
+                if one.document_id == document.id and one.field == assertion.field and one.made_by == MACHINE
+            ),
+            None,
+        )
+        evidence[assertion.field] = {
+            **evidence.get(assertion.field, {}),
+            **_proof_json(assertion),
+            "machine": {"value": machine.value, **_proof_json(machine)} if machine is not None else None,
+            "machine_disagrees": machine is not None and machine.value != assertion.value,
+        }
+        put_value(content, assertion.field, assertion.value)
+    return content
+
+
+def _proof_json(assertion: AssertionRecord) -> dict[str, Any]:
+    return {
+        "printed": assertion.printed,
+        "page": assertion.page or None,
+        "box": assertion.box,
+        "status": assertion.status.value,
+        "confidence": assertion.confidence,
+        "readers": assertion.readers,
+        "handwritten": assertion.handwritten,
+        "alternatives": assertion.alternatives,
+        "made_by": assertion.made_by,
+        "at": assertion.at.isoformat(),
+    }
+
+
+def confirm_field(service: Service, document_id: str, field: str, value: Any, person: str) -> None:
+    """A person says what stands there (None: nothing). No machine changes it again; the file is linked anew.
+
+    Raises NotFoundError, and ValueError where the value cannot be one of that field.
+    """
+    with service.database.writing() as session:
+        document = documents.find(session, document_id)
+        if document is None:
+            raise NotFoundError(document_id)
+        assertions.confirm(session, document_id, Confirmation(field, value, person), moment(session))
+        letters.confirm(session, document_id, field, value)
+        source = sources.lock(session, document.source_id)
+        if source.status in (SourceStatus.DONE, SourceStatus.NEEDS_REVIEW):
+            still_open = workflow.needs_person(session, source.id)
+            source.status = SourceStatus.NEEDS_REVIEW if still_open else SourceStatus.DONE
+        due = tasks.reopen(session, source.id, Stage.LINK, service.stage_version)
+    service.bell.ring(due)
+
+
+def has_ended(service: Service, source_ids: Iterable[str]) -> bool:
+    """Whether every one of these files has reached its end."""
+    return all(one.status in ENDED for one in progress(service, source_ids).values())
+
+
+def original(service: Service, source_id: str) -> tuple[SourceRecord, Iterator[bytes]]:
+    """The file as it was handed in, and its bytes in pieces. Raises NotFoundError."""
+    source = find_source(service, source_id)
+    if source is None:
+        raise NotFoundError(source_id)
+    return source, service.storage.original_chunks(source.sha256)
+
+
+def page_image(service: Service, source_id: str, number: int) -> bytes:
+    """JPEG of a page as people see it, the image whose pixels all boxes are in. Pages count from 1.
+
+    Made on first use and kept. Raises NotFoundError, and DocumentError where the page cannot be drawn.
+    """
+    with service.database.reading() as session:
+        source = sources.find(session, source_id)
+        if source is None:
+            raise NotFoundError(source_id)
+        reading = readings.find_page(session, source.sha256, number)
+    turned_degrees = reading.turned_degrees if reading is not None else 0
+    key = f"{source.sha256}/page-{number}-turned-{turned_degrees}.jpg"
+    kept = service.storage.find_derived(key)
+    if kept is not None:
+        return kept
+    with open_source(service.storage.original(source.sha256), source.name) as opened:
+        if not 1 <= number <= opened.page_count:
+            raise NotFoundError(f"page {number} of {source_id}")
+        pixels = shown_image(opened.page(number), turned_degrees)
+    _, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, PAGE_IMAGE_QUALITY])
+    data = encoded.tobytes()
+    service.storage.keep_derived(key, data)
+    return data

@@ -1,0 +1,29 @@
+"""Rows that are made at most once, whoever comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.records import Record
+
+ROWS_A_STATEMENT = 500  # far below the number of parameters that either database takes
+
+
+def insert_new(session: Session, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Insert the rows whose unique keys are not there yet; the ids of those that were new."""
+    new: list[str] = []
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        part = [dict(row) for row in rows[start : start + ROWS_A_STATEMENT]]
+        if session.get_bind().dialect.name == "sqlite":
+            new += session.scalars(
+                sqlite.insert(record).values(part).on_conflict_do_nothing().returning(record.__table__.c.id)
+            )
+        else:
+            new += session.scalars(
+                postgresql.insert(record).values(part).on_conflict_do_nothing().returning(record.__table__.c.id)
+            )
+    return new

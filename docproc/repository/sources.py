@@ -1,0 +1,180 @@
+"""Queries about accepted files: who sent them, where they stand, and lists of them paged by key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from docproc.identifiers import new_id
+from docproc.repository.folding import fold
+from docproc.repository.inserting import insert_new
+from models.records import DeliveryRecord, DocumentRecord, LetterRecord, SourceRecord, Stage, TaskRecord, TextPageRecord
+from models.status import SourceStatus, TaskStatus
+
+ENDED = (SourceStatus.DONE, SourceStatus.NEEDS_REVIEW, SourceStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """What is known of a file when its bytes are safe."""
+
+    sha256: str
+    name: str
+    size_bytes: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a file has come. `pages_total` is None until it was opened; `seconds` None until it has ended."""
+
+    source_id: str
+    status: SourceStatus
+    pages_total: int | None
+    pages_read: int
+    pages_failed: int
+    error_code: str | None
+    error_detail: str | None
+    seconds: float | None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status in ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """A page that could not be read; `code` is of the message catalogue."""
+
+    number: int
+    code: str
+    detail: str
+
+
+def add(session: Session, source: NewSource, at: dt.datetime) -> tuple[str, bool]:
+    """The id of the file with these bytes, and whether it is new."""
+    row = {
+        "id": new_id(),
+        "sha256": source.sha256,
+        "name": source.name,
+        "size_bytes": source.size_bytes,
+        "media_type": source.media_type,
+        "status": SourceStatus.RECEIVED,
+        "received_at": at,
+    }
+    if new := insert_new(session, SourceRecord, [row]):
+        return new[0], True
+    known = session.scalars(select(SourceRecord.id).where(SourceRecord.sha256 == source.sha256)).one()
+    return known, False
+
+
+def add_delivery(session: Session, source_id: str, name: str, office: str | None, at: dt.datetime) -> None:
+    session.add(DeliveryRecord(id=new_id(), source_id=source_id, name=name, office=office, at=at))
+
+
+def find(session: Session, source_id: str) -> SourceRecord | None:
+    return session.get(SourceRecord, source_id)
+
+
+def find_by_document(session: Session, document_id: str) -> SourceRecord | None:
+    """The file that a document lies in."""
+    return session.scalars(
+        select(SourceRecord)
+        .join(DocumentRecord, DocumentRecord.source_id == SourceRecord.id)
+        .where(DocumentRecord.id == document_id)
+    ).one_or_none()
+
+
+def lock(session: Session, source_id: str) -> SourceRecord:
+    """The file's row, held until the transaction ends: whoever else finishes a step of this file waits."""
+    return session.scalars(
+        select(SourceRecord)
+        .where(SourceRecord.id == source_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def deliveries(session: Session, source_id: str) -> list[DeliveryRecord]:
+    """Every time the file was sent, the first time first."""
+    return list(
+        session.scalars(select(DeliveryRecord).where(DeliveryRecord.source_id == source_id).order_by(DeliveryRecord.id))
+    )
+
+
+def page_after(session: Session, after_key: str | None, limit: int, query: str | None = None) -> list[SourceRecord]:
+    """Files, the newest first, that come after `after_key` (an id) in that order; at most `limit` of them.
+
+    `query` keeps those whose name, letter number, subject or text holds it, written with either digits and with
+    or without spaces.
+    """
+    statement = select(SourceRecord).order_by(SourceRecord.id.desc()).limit(limit)
+    if after_key is not None:
+        statement = statement.where(SourceRecord.id < after_key)
+    if query and (folded := fold(query)):
+        statement = statement.where(_holds(query, folded))
+    return list(session.scalars(statement))
+
+
+def _holds(query: str, folded: str) -> ColumnElement[bool]:
+    in_text = exists().where(
+        TextPageRecord.source_id == SourceRecord.id, TextPageRecord.folded.contains(folded, autoescape=True)
+    )
+    in_letter = exists().where(
+        DocumentRecord.source_id == SourceRecord.id,
+        DocumentRecord.is_current,
+        LetterRecord.document_id == DocumentRecord.id,
+        or_(
+            LetterRecord.subject.contains(query, autoescape=True),
+            LetterRecord.printed.contains(query, autoescape=True),
+        ),
+    )
+    return or_(SourceRecord.name.icontains(query, autoescape=True), in_text, in_letter)
+
+
+def progress(session: Session, source_ids: Iterable[str]) -> dict[str, Progress]:
+    """How far each of these files has come; ids that are not known are left out."""
+    wanted = list(source_ids)
+    counted = session.execute(
+        select(TaskRecord.source_id, TaskRecord.status, func.count())
+        .where(TaskRecord.source_id.in_(wanted), TaskRecord.stage == Stage.PAGE)
+        .group_by(TaskRecord.source_id, TaskRecord.status)
+    )
+    pages: dict[tuple[str, TaskStatus], int] = {(source, status): number for source, status, number in counted}
+    sources = session.scalars(select(SourceRecord).where(SourceRecord.id.in_(wanted)))
+    return {
+        source.id: Progress(
+            source_id=source.id,
+            status=source.status,
+            pages_total=source.page_count,
+            pages_read=pages.get((source.id, TaskStatus.DONE), 0),
+            pages_failed=pages.get((source.id, TaskStatus.FAILED), 0),
+            error_code=source.error_code,
+            error_detail=source.error_detail,
+            seconds=(source.finished_at - source.received_at).total_seconds() if source.finished_at else None,
+        )
+        for source in sources
+    }
+
+
+def failed_pages(session: Session, source_id: str) -> list[FailedPage]:
+    """The pages that could not be read, by number."""
+    found = session.scalars(
+        select(TaskRecord)
+        .where(
+            TaskRecord.source_id == source_id,
+            TaskRecord.stage == Stage.PAGE,
+            TaskRecord.status == TaskStatus.FAILED,
+        )
+        .order_by(TaskRecord.page_number)
+    )
+    return [FailedPage(task.page_number, task.error_code or "", task.error_detail or "") for task in found]
+
+
+def count_by_status(session: Session) -> dict[SourceStatus, int]:
+    counted = session.execute(select(SourceRecord.status, func.count()).group_by(SourceRecord.status))
+    return dict(counted.tuples())

@@ -1,0 +1,84 @@
+"""What follows from a finished or failed step: the next steps of the file, or its end.
+
+    open ──▶ a page task for each page ──(the last one ends)──▶ assemble ──▶ link ──▶ done | needs_review
+      └▶ failed                       └─ no page was read ─▶ failed
+
+Each function runs in the transaction that ends the step, so the next step exists exactly when this one is over.
+They return the new tasks, for which the caller rings after its commit.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from docproc.repository import documents, sources, tasks
+from docproc.repository.clock import moment
+from docproc.repository.tasks import Due, Fault, Lease
+from models.records import SourceRecord, Stage
+from models.status import SourceStatus
+
+
+def begin(session: Session, source_id: str, version: str) -> list[Due]:
+    """A file was accepted."""
+    return tasks.add(session, source_id, Stage.OPEN, version)
+
+
+def after_open(session: Session, lease: Lease, page_count: int) -> list[Due]:
+    """The file was opened: its pages can be read."""
+    source = sources.lock(session, lease.source_id)
+    source.page_count = page_count
+    source.status = SourceStatus.READING
+    return tasks.add(session, lease.source_id, Stage.PAGE, lease.version, range(1, page_count + 1))
+
+
+def after_page(session: Session, lease: Lease) -> list[Due]:
+    """A page was read, or given up: when it was the last one, the file can be assembled.
+
+    The file's row is locked first. Without that, two last pages that end at once would each still see the other
+    one open, and nobody would assemble.
+    """
+    source = sources.lock(session, lease.source_id)
+    if tasks.count_open_pages(session, lease.source_id, lease.version):
+        return []
+    failed = sources.failed_pages(session, lease.source_id)
+    if len(failed) == source.page_count:
+        _end(session, source, SourceStatus.FAILED, Fault(failed[0].code, failed[0].detail))
+        return []
+    return tasks.add(session, lease.source_id, Stage.ASSEMBLE, lease.version)
+
+
+def after_assembly(session: Session, lease: Lease) -> list[Due]:
+    """The documents are saved: they can be linked with those of other files."""
+    again = tasks.reopen(session, lease.source_id, Stage.LINK, lease.version)
+    return again or tasks.add(session, lease.source_id, Stage.LINK, lease.version)
+
+
+def after_linking(session: Session, lease: Lease, fault: Fault | None = None) -> list[Due]:
+    """The file has reached its end; `fault` says why it is not linked."""
+    source = sources.lock(session, lease.source_id)
+    status = SourceStatus.NEEDS_REVIEW if fault or needs_person(session, source.id) else SourceStatus.DONE
+    _end(session, source, status, fault)
+    return []
+
+
+def after_failure(session: Session, lease: Lease, fault: Fault) -> list[Due]:
+    """A step was given up for good. A file is lost only by what it cannot do without."""
+    if lease.stage is Stage.PAGE:
+        return after_page(session, lease)
+    if lease.stage is Stage.LINK:
+        return after_linking(session, lease, fault)
+    _end(session, sources.lock(session, lease.source_id), SourceStatus.FAILED, fault)
+    return []
+
+
+def needs_person(session: Session, source_id: str) -> bool:
+    """Whether a page could not be read, or some value needs somebody to look at it."""
+    return bool(sources.failed_pages(session, source_id)) or documents.has_problems(session, source_id)
+
+
+def _end(session: Session, source: SourceRecord, status: SourceStatus, fault: Fault | None) -> None:
+    source.status = status
+    source.error_code = fault.code if fault else None
+    source.error_detail = fault.detail if fault else None
+    source.finished_at = moment(session)
+    session.flush()
