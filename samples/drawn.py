@@ -66,7 +66,9 @@ def write_sample(
     content, ending = file_bytes(drawn, pages, quality, orientation)
     path = stem.with_name(f"{stem.name}.{ending}")
     path.write_bytes(content)
-    expected = expected_reading(path.name, content, len(pages), drawn.documents)
+    expected = expected_reading(
+        path.name, content, len(pages), [_placed(document, pages) for document in drawn.documents]
+    )
     stem.with_name(f"{stem.name}.expected.json").write_text(to_json(expected), encoding="utf-8")
     if lines:
         true_lines = [
@@ -74,6 +76,12 @@ def write_sample(
         ]
         stem.with_name(f"{stem.name}.truth-lines.json").write_text(to_json(true_lines), encoding="utf-8")
     return path
+
+
+def _placed(document: Document, pages: Sequence[Damaged]) -> Document:
+    """The document with its notes' boxes in pixels of the damaged pages."""
+    notes = [{**note, "box": list(pages[note["page"] - 1].box(note["box"]))} for note in document["notes"]]
+    return {**document, "notes": notes}
 
 
 def _true_lines(page: Page, damaged: Damaged, number: int) -> list[dict[str, Any]]:

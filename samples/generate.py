@@ -61,9 +61,18 @@ def _shown(entries: Sequence[dict[str, Any]]) -> dict[str, str]:
     return {entry["sample"]: entry["file"] for entry in entries if entry["demonstration"]}
 
 
-def _links(entries: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+def _links(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     shown = _shown(entries)
-    return [{"from": shown[earlier], "to": shown[later], "state": state} for earlier, later, state in LINKS]
+    return [
+        {
+            "from": shown[earlier],
+            "from_document": earlier_number,
+            "to": shown[later],
+            "to_document": later_number,
+            "state": state,
+        }
+        for (earlier, earlier_number), (later, later_number), state in LINKS
+    ]
 
 
 def _receipts(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -53,10 +53,13 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Routing:
-    """What an officer of the receiving office added: a note in pen, a signature, a stamped name and position."""
+    """What an officer of the receiving office added: a note in pen, a signature, a stamped name and position.
+
+    Without a place (millimetres from the upper left) it goes where the page has room, and is left out if it has none.
+    """
 
     lines: tuple[str, ...]
-    at_mm: tuple[float, float]
+    at_mm: tuple[float, float] | None = None
     name_lines: tuple[str, ...] = ()
     day: str = ""
     black: bool = False

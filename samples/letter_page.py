@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from samples.emblem import draw_emblem, draw_seal
 from samples.letter import Letter, Routing, long_date
@@ -31,6 +31,7 @@ class Layout:
     closing_x: int = px(122)
     bottom: int = px(272)
     justify: bool = True
+    rules: bool = True
 
     @property
     def body(self) -> Style:
@@ -46,6 +47,8 @@ class Desk:
     digits: DigitBank | None = None
     pages: list[Page] = field(default_factory=list)
     y: float = 0.0
+    free: list[tuple[int, int, int]] = field(default_factory=list)
+    """Empty ground for routing notes: left edge, top and bottom, in page pixels."""
 
     @property
     def page(self) -> Page:
@@ -124,35 +127,36 @@ def draw_letter(letter: Letter, layout: Layout, rng: random.Random, digits: Digi
     return desk.pages
 
 
-def number_line(desk: Desk, letter: Letter, x: float, baseline: float) -> None:
+def number_line(desk: Desk, letter: Letter, x: float, baseline: float, label: Style | None = None) -> None:
     """`ที่ พย ๐๐๑๗/ว ๖๔๗๘`, its running number printed or in pen."""
     assert letter.reference is not None
-    style = desk.layout.body
+    printed = letter.reference.stem if letter.pen_number else letter.reference.text
+    start = len(desk.page.pieces)
+    x = desk.page.write(x, baseline, "ที่", label or desk.layout.body) + 26
+    end = desk.page.write(x, baseline, printed, desk.layout.body)
+    desk.join(start, f"ที่ {printed}")
     if not letter.pen_number:
-        desk.page.write(x, baseline, f"ที่  {letter.reference.text}", style, recorded=f"ที่ {letter.reference.text}")
         return
-    stem = letter.reference.stem
-    end = desk.page.write(x, baseline, f"ที่  {stem}", style, recorded=f"ที่ {stem}")
     number = thai_digits(letter.reference.number)
     desk.pen().write(desk.page, end + desk.rng.uniform(4, 26), baseline + desk.rng.uniform(-9, 6), number, 40)
 
 
-def date_line(desk: Desk, letter: Letter, x: float, baseline: float, label: str = "") -> None:
+def date_line(
+    desk: Desk, letter: Letter, x: float, baseline: float, label: str = "", label_style: Style | None = None
+) -> None:
     """The date from `x`; with a pen day the printed part is the month and year alone."""
     style, day = desk.layout.body, letter.day
-    if not letter.pen_day:
-        text = long_date(day)
-        desk.page.write(x, baseline, f"{label}{'  ' if label else ''}{text}", style, recorded=f"{label} {text}".strip())
-        return
-    month = thai_digits(f"{THAI_MONTHS[day.month - 1]} {day.year + 543}")
     start = len(desk.page.pieces)
     if label:
-        x = desk.page.write(x, baseline, label, style) + 30
-    desk.page.write(x + 112, baseline, month, style)
-    desk.join(start, f"{label} {month}".strip())
-    desk.pen().write(
-        desk.page, x + desk.rng.uniform(0, 16), baseline + desk.rng.uniform(-10, 4), thai_digits(day.day), 40
-    )
+        x = desk.page.write(x, baseline, label, label_style or style) + 30
+    printed = long_date(day)
+    if letter.pen_day:
+        printed = thai_digits(f"{THAI_MONTHS[day.month - 1]} {day.year + 543}")
+    desk.page.write(x + (112 if letter.pen_day else 0), baseline, printed, style)
+    desk.join(start, f"{label} {printed}".strip())
+    if letter.pen_day:
+        at = (x + desk.rng.uniform(0, 16), baseline + desk.rng.uniform(-10, 4))
+        desk.pen().write(desk.page, at[0], at[1], thai_digits(day.day), 40)
 
 
 def _head(desk: Desk, letter: Letter) -> None:
@@ -209,6 +213,7 @@ def close(desk: Desk, letter: Letter) -> None:
     """Closing phrase, room for the signature, the name in parentheses and the position, centred on one axis."""
     lay = desk.layout
     desk.need(5 + len(letter.position_lines))
+    top = round(desk.y)
     axis = lay.closing_x + px(18)
     if letter.closing:
         desk.y += lay.gap
@@ -221,6 +226,11 @@ def close(desk: Desk, letter: Letter) -> None:
     for line in (f"({letter.signatory_name})", *letter.position_lines):
         desk.page.write_centred(axis, desk.y, line, lay.body)
         desk.advance()
+    owner = len(letter.owner.printed) if letter.owner and letter.kind == "external_letter" else 0
+    widest = max(lay.body.width(line) for line in letter.position_lines or ("",))
+    if axis - widest / 2 > px(80):
+        desk.free.append((px(15), top, lay.bottom - owner * lay.pitch))
+    desk.free.append((px(112), round(desk.y), px(290)))
 
 
 def _sealed_close(desk: Desk, letter: Letter) -> None:
@@ -245,7 +255,9 @@ def owner_block(desk: Desk, letter: Letter) -> None:
         return
     lay = desk.layout
     rows = letter.owner.printed + ([f"สำเนาส่ง {letter.copies_to}"] if letter.copies_to else [])
-    desk.y = max(desk.y + lay.gap, lay.bottom - (len(rows) - 0.6) * lay.pitch)
+    foot = lay.bottom - (len(rows) - 0.6) * lay.pitch
+    # Routing notes fill the ground above a block at the foot; without them it follows the signatory sooner.
+    desk.y = max(desk.y + lay.gap, foot if letter.routing else min(foot, desk.y + 3.4 * lay.pitch))
     for line in rows:
         desk.page.write(lay.left, desk.y, line, lay.body)
         desk.advance()
@@ -258,15 +270,33 @@ def add_marks(desk: Desk, letter: Letter) -> None:
         pen = desk.pen(number % 2 == 1)
         corner = (px(141) - number * px(66) + desk.rng.uniform(-20, 20), px(5) + desk.rng.uniform(-10, 30))
         draw_stamp(first, corner, stamp, Style(desk.layout.family), pen)
-    for routing in letter.routing:
-        _route(desk, first, routing)
+    for number, routing in enumerate(letter.routing, 1):
+        place = _place(desk, routing)
+        if place:
+            _route(desk, first, routing, place, number)
 
 
-def _route(desk: Desk, page: Page, routing: Routing) -> None:
-    pen = desk.pen(routing.black)
-    x, y = px(routing.at_mm[0]), px(routing.at_mm[1])
-    for number, line in enumerate(routing.lines):
-        pen.write(page, x + number * desk.rng.uniform(-6, 14), y, line, 34)
+def _place(desk: Desk, routing: Routing) -> tuple[int, int] | None:
+    """Where a note may go: its own place, else the free ground left of or below the signatory."""
+    if routing.at_mm:
+        return px(routing.at_mm[0]), px(routing.at_mm[1])
+    if len(desk.pages) > 1:
+        return None
+    high = 74 * len(routing.lines) + 60 * len(routing.name_lines) + 230
+    for corner in list(desk.free):
+        x, top, bottom = corner
+        if bottom - top >= high:
+            desk.free.remove(corner)
+            desk.free.append((x, top + high, bottom))
+            return x, top + 60
+    return None
+
+
+def _route(desk: Desk, page: Page, routing: Routing, place: tuple[int, int], number: int) -> None:
+    pen, start = desk.pen(routing.black), len(page.pieces)
+    x, y = place
+    for row, line in enumerate(routing.lines):
+        pen.write(page, x + row * desk.rng.uniform(-6, 14), y, line, 34)
         y += 74
     if routing.name_lines or routing.day:
         pen.sign(page, (x + 210, y + 20), 250, height=100)
@@ -277,3 +307,6 @@ def _route(desk: Desk, page: Page, routing: Routing) -> None:
         y += 60 * len(routing.name_lines)
     if routing.day:
         pen.write(page, x + 120, y + 16, routing.day, 32)
+    for index in range(start, len(page.pieces)):
+        if page.pieces[index].kind == "pen":
+            page.pieces[index] = replace(page.pieces[index], note=number)

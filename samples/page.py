@@ -29,6 +29,8 @@ class Piece:
     box: Box
     baseline: float
     kind: PieceKind = "print"
+    note: int = 0
+    """Which routing note of the page it belongs to, counted from 1; 0 for everything else."""
 
 
 @dataclass

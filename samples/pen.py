@@ -66,7 +66,8 @@ class Pen:
 
     def __post_init__(self) -> None:
         self._thai, self._latin = self.rng.choice(PEN_FONTS)
-        self._nib = self.rng.uniform(0.6, 2.2)
+        heavy = self._thai.name.startswith("sriracha")
+        self._nib = self.rng.uniform(0.1, 0.4) if heavy else self.rng.uniform(0.7, 2.0)
         self._writer = self.rng.choice(sorted(self.digits.by_writer)) if self.digits else ""
 
     def write(self, page: Page, x: float, baseline: float, text: str, height: float) -> float:
@@ -130,36 +131,81 @@ class Pen:
 
 
 def signature_mask(rng: random.Random, width: float, height: float) -> NDArray[np.uint8]:
-    """Loops running to the right, an entry stroke, and often an underline: uint8, 255 = ink."""
+    """A run of loops, of peaks, or a large initial with a tail, often underlined: uint8, 255 = ink."""
     scale, pad = 3, 12
-    loops = rng.randint(3, 7)
-    points: list[tuple[float, float]] = []
-    phase, drift = rng.uniform(0, math.tau), rng.uniform(-0.25, 0.1)
-    swell = [rng.uniform(0.25, 1.0) for _ in range(loops + 2)]
-    swell[rng.randrange(2)] = 1.0
-    steps = loops * 26
-    for step in range(steps + 1):
-        along = step / steps
-        turn = along * loops * math.tau + phase
-        at = along * loops
-        size = swell[int(at)] * (1 - at % 1) + swell[int(at) + 1] * (at % 1)
-        x = along * width * 0.86 + math.cos(turn) * width / loops * 0.42 * size
-        y = height * (0.5 + drift * along) + math.sin(turn * rng.choice((1, 1, 1, 1.02))) * height * 0.46 * size
-        points.append((x, y))
-    if rng.random() < 0.6:
+    habit = rng.choice((_loops, _loops, _peaks, _initial))
+    points = habit(rng, width, height)
+    if rng.random() < 0.45:
         end = points[-1]
         points.append((width * 0.05, height * rng.uniform(0.85, 1.05)))
         points.append((width * rng.uniform(0.9, 1.05), min(end[1], height) * rng.uniform(0.6, 1.0)))
     left, top = min(x for x, _ in points), min(y for _, y in points)
     right, bottom = max(x for x, _ in points), max(y for _, y in points)
     canvas = Image.new("L", (round((right - left + 2 * pad) * scale), round((bottom - top + 2 * pad) * scale)), 0)
-    draw, weight = ImageDraw.Draw(canvas), rng.uniform(3.2, 5.2)
+    draw, weight, phase = ImageDraw.Draw(canvas), rng.uniform(3.2, 5.2), rng.uniform(0, math.tau)
     shifted = [((x - left + pad) * scale, (y - top + pad) * scale) for x, y in points]
     for number, (start, end) in enumerate(pairwise(shifted)):
         thick = weight * scale * (0.75 + 0.35 * math.sin(number / 9 + phase))
         draw.line((start, end), fill=255, width=max(2, round(thick)))
         draw.ellipse((end[0] - thick / 2, end[1] - thick / 2, end[0] + thick / 2, end[1] + thick / 2), fill=255)
     return np.asarray(canvas.resize((canvas.width // scale, canvas.height // scale), Image.Resampling.LANCZOS))
+
+
+def _loops(rng: random.Random, width: float, height: float) -> list[tuple[float, float]]:
+    loops = rng.randint(2, 6)
+    phase, drift, lean = rng.uniform(0, math.tau), rng.uniform(-0.3, 0.12), rng.uniform(0.25, 0.6)
+    swell = [rng.uniform(0.2, 1.0) for _ in range(loops + 2)]
+    swell[rng.randrange(2)] = 1.0
+    points = []
+    for step in range(loops * 26 + 1):
+        at = step / 26
+        turn, along = at * math.tau + phase, at / loops
+        size = swell[int(at)] * (1 - at % 1) + swell[int(at) + 1] * (at % 1)
+        x = along * width * 0.86 + math.cos(turn) * width / loops * lean * size
+        points.append((x, height * (0.5 + drift * along) + math.sin(turn) * height * 0.46 * size))
+    return points
+
+
+def _peaks(rng: random.Random, width: float, height: float) -> list[tuple[float, float]]:
+    """Quick strokes up and down, rounded by the hand, flattening into a line."""
+    count = rng.randint(4, 9)
+    knots = [(0.0, height * rng.uniform(0.3, 0.7))]
+    for number in range(count):
+        tall = 1 - 0.75 * number / count
+        knots.append((
+            width * (number + rng.uniform(0.6, 1.2)) / (count + 2),
+            height * (0.5 + (0.5 if number % 2 else -0.5) * tall * rng.uniform(0.5, 1.0)),
+        ))  # fmt: skip
+    knots.append((width, height * rng.uniform(0.35, 0.6)))
+    return _rounded(knots)
+
+
+def _initial(rng: random.Random, width: float, height: float) -> list[tuple[float, float]]:
+    """One large open loop, a small knot, and a long tail."""
+    wide = width * rng.uniform(0.3, 0.45)
+    knots = [
+        (wide * 0.2, height * 0.95), (wide * rng.uniform(0.0, 0.3), height * 0.25), (wide * 0.7, 0.0),
+        (wide, height * 0.4), (wide * 0.5, height * rng.uniform(0.7, 1.0)), (wide * 0.9, height * 0.55),
+        (wide * 1.25, height * rng.uniform(0.3, 0.5)), (wide * 1.2, height * 0.75), (wide * 1.5, height * 0.5),
+        (width * 0.8, height * rng.uniform(0.5, 0.75)), (width, height * rng.uniform(0.2, 0.5)),
+    ]  # fmt: skip
+    return _rounded(knots)
+
+
+def _rounded(knots: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A smooth path through the knots (Catmull-Rom), twelve points a stretch."""
+    padded = [knots[0], *knots, knots[-1]]
+    path = []
+    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        for step in range(12):
+            t = step / 12
+            path.append(
+                tuple(
+                    0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t**2 + (3 * q - p - 3 * r + s) * t**3)
+                    for p, q, r, s in zip(a, b, c, d, strict=True)
+                )
+            )
+    return [(x, y) for x, y in path] + [knots[-1]]
 
 
 def _unsteady(mask: NDArray[np.uint8], rng: random.Random, height: float) -> NDArray[np.uint8]:

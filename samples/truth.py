@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from samples.letter import Citation, Letter
-from samples.page import Page, printed_text
+from samples.page import Page, printed_text, union
 from samples.sheet import Sheet
 from samples.stamp import ReceivedStamp
 
@@ -22,7 +22,7 @@ def letter_document(letter: Letter, pages: Sequence[Page], first: int = 1) -> Do
         "doc_type": letter.kind,
         "pages": list(range(first, first + len(pages))),
         "text": printed_text(pages),
-        "notes": _notes(letter),
+        "notes": _notes(pages, first),
         "reference_no": letter.reference.text if letter.reference else letter.serial,
         "is_circular": bool(letter.reference and letter.reference.circular),
         "date": letter.day.isoformat(),
@@ -88,10 +88,12 @@ def _cited(citation: Citation) -> dict[str, str]:
     return {"ref": citation.reference.text, "date": citation.day.isoformat()}
 
 
-def _notes(letter: Letter) -> list[dict[str, Any]]:
-    """Routing notes, one entry a note; a note's place is in `<name>.truth-lines.json`, written for held-out sets."""
+def _notes(pages: Sequence[Page], first: int) -> list[dict[str, Any]]:
+    """Routing notes, one entry a note; boxes are of the drawn page until the file's damage has moved them."""
     notes = []
-    for routing in letter.routing:
-        lines = [*routing.lines, *([routing.day] if routing.day else [])]
-        notes.append({"page": 1, "box": None, "text": "\n".join(lines)})
+    for page_number, page in enumerate(pages, first):
+        for number in sorted({piece.note for piece in page.pieces if piece.note}):
+            lines = [piece for piece in page.pieces if piece.note == number]
+            text = "\n".join(piece.text for piece in lines)
+            notes.append({"page": page_number, "box": list(union(piece.box for piece in lines)), "text": text})
     return notes
