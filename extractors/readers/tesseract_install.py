@@ -38,4 +38,4 @@ def languages(install: TesseractInstall) -> set[str]:
         listed = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return set()
-    return set(listed.stdout.split())
+    return set(listed.stdout.splitlines()[1:])

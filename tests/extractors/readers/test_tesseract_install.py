@@ -25,7 +25,7 @@ def test_the_wheels_serve_a_machine_without_tesseract(monkeypatch: pytest.Monkey
 
 def test_a_system_tesseract_without_thai_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "tesseract"
-    program.write_text("#!/bin/sh\necho eng\n")
+    program.write_text("#!/bin/sh\necho 'List of available languages in /usr/share/tha/ (1):'\necho eng\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     install = find_tesseract()
