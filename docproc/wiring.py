@@ -10,7 +10,6 @@ from functools import cached_property
 from docproc.config import Settings
 from docproc.db import Database
 from docproc.queueing.bell import Bell
-from docproc.queueing.connection import queue_url
 from docproc.storage import Storage, open_storage
 from extractors.reading import Readers
 
@@ -43,11 +42,7 @@ def open_service(settings: Settings, stage_version: str | None = None) -> Servic
         settings=settings,
         database=Database(settings.database),
         storage=open_storage(settings.blobs),
-        bell=Bell(
-            queue_url(settings),
-            page_timeout_seconds=settings.page_timeout_seconds,
-            step_timeout_seconds=settings.step_timeout_seconds,
-        ),
+        bell=Bell.of(settings),
         stage_version=stage_version or _stage_version(),
     )
 

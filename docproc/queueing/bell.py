@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
+from typing import Self
 
 import structlog
 from redis import Redis
@@ -14,7 +15,8 @@ from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from docproc.queueing.connection import connect, queue_on
+from docproc.config import Settings
+from docproc.queueing.connection import connect, queue_on, queue_url
 from docproc.repository.tasks import Due
 from models.records import Stage
 
@@ -30,6 +32,14 @@ class Bell:
     def __init__(self, url: str, *, page_timeout_seconds: int, step_timeout_seconds: int) -> None:
         self.url = url
         self._timeouts = dict.fromkeys(Stage, step_timeout_seconds) | {Stage.PAGE: page_timeout_seconds}
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        return cls(
+            queue_url(settings),
+            page_timeout_seconds=settings.page_timeout_seconds,
+            step_timeout_seconds=settings.step_timeout_seconds,
+        )
 
     @cached_property
     def connection(self) -> Redis:
@@ -63,6 +73,13 @@ class Bell:
             log.warning("bell_not_rung", reason=str(error))
             return False
         return True
+
+    def count_waiting(self) -> int | None:
+        """How many jobs stand in the queue; None where the queue server does not answer."""
+        try:
+            return self.queue.count
+        except RedisError:
+            return None
 
     def is_reachable(self) -> bool:
         try:

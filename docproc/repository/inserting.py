@@ -14,16 +14,13 @@ ROWS_A_STATEMENT = 500  # far below the number of parameters that either databas
 
 
 def insert_new(session: Session, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Insert the rows whose unique keys are not there yet; the ids of those that were new."""
+    """Insert the rows whose unique keys are not there yet; the (one-column) primary keys of those that were new."""
+    (key,) = record.__table__.primary_key.columns
     new: list[str] = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         part = [dict(row) for row in rows[start : start + ROWS_A_STATEMENT]]
         if session.get_bind().dialect.name == "sqlite":
-            new += session.scalars(
-                sqlite.insert(record).values(part).on_conflict_do_nothing().returning(record.__table__.c.id)
-            )
+            new += session.scalars(sqlite.insert(record).values(part).on_conflict_do_nothing().returning(key))
         else:
-            new += session.scalars(
-                postgresql.insert(record).values(part).on_conflict_do_nothing().returning(record.__table__.c.id)
-            )
+            new += session.scalars(postgresql.insert(record).values(part).on_conflict_do_nothing().returning(key))
     return new

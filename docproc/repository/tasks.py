@@ -20,7 +20,7 @@ from docproc.identifiers import new_id
 from docproc.repository.clock import moment
 from docproc.repository.inserting import insert_new
 from models.errors import LeaseLost
-from models.records import SourceRecord, Stage, TaskRecord
+from models.records import Stage, TaskRecord
 from models.status import TaskStatus
 
 OPEN = (TaskStatus.WAITING, TaskStatus.LEASED)
@@ -171,13 +171,27 @@ def _rows_changed(session: Session, where: ColumnElement[bool], **values: Any) -
     return result.rowcount
 
 
-def expire(session: Session, task_id: str, holder: str) -> None:
-    """This holder's process is known to be dead: its lease, if it has one, runs out now."""
+def release(session: Session, holder: str) -> None:
+    """This holder stopped on purpose: its task waits again at once, and the attempt does not count."""
+    now = moment(session)
     _rows_changed(
         session,
-        and_(TaskRecord.id == task_id, TaskRecord.status == TaskStatus.LEASED, TaskRecord.holder == holder),
-        lease_expires_at=moment(session),
+        and_(TaskRecord.status == TaskStatus.LEASED, TaskRecord.holder == holder),
+        status=TaskStatus.WAITING,
+        attempt=TaskRecord.attempt - 1,
+        holder=None,
+        lease_expires_at=None,
+        due_at=now,
+        rung_at=None,
     )
+
+
+def held_by(session: Session, holder: str) -> list[tuple[Lease, int]]:
+    """The leases of a holder who is known to be dead, each with the number of crashes counted before this one."""
+    found = session.scalars(
+        select(TaskRecord).where(TaskRecord.status == TaskStatus.LEASED, TaskRecord.holder == holder)
+    )
+    return [(_lease(task), task.crashes) for task in found]
 
 
 def run_out(session: Session, limit: int) -> list[tuple[Lease, int]]:
@@ -266,6 +280,15 @@ def count_by_status(session: Session) -> dict[tuple[Stage, TaskStatus], int]:
     return {(stage, status): number for stage, status, number in counted}
 
 
+def count_due(session: Session) -> int:
+    """How many tasks wait for a worker now."""
+    return session.scalars(
+        select(func.count())
+        .select_from(TaskRecord)
+        .where(TaskRecord.status == TaskStatus.WAITING, TaskRecord.due_at <= moment(session))
+    ).one()
+
+
 def oldest_waiting_seconds(session: Session) -> float:
     """How long the longest waiting due task has waited; 0 where none waits."""
     now = moment(session)
@@ -273,7 +296,3 @@ def oldest_waiting_seconds(session: Session) -> float:
         select(func.min(TaskRecord.due_at)).where(TaskRecord.status == TaskStatus.WAITING, TaskRecord.due_at <= now)
     )
     return (now - since).total_seconds() if since is not None else 0.0
-
-
-def source_of(session: Session, lease: Lease) -> SourceRecord:
-    return session.scalars(select(SourceRecord).where(SourceRecord.id == lease.source_id)).one()
