@@ -93,6 +93,13 @@ def documents_of(service: Service, source_ids: Iterable[str]) -> dict[str, list[
         return documents.of_sources(session, list(source_ids))
 
 
+def find_documents(service: Service, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
+    """These documents by id; unknown ids are left out."""
+    with service.database.reading() as session:
+        found = [documents.find(session, document_id) for document_id in set(document_ids)]
+    return {document.id: document for document in found if document is not None}
+
+
 def progress(service: Service, source_ids: Iterable[str]) -> dict[str, Progress]:
     """How far each of these files has come; unknown ids are left out."""
     with service.database.reading() as session:

@@ -1,0 +1,52 @@
+"""The web application: put together here, nothing decided here."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from docproc.web.body_limit import BodyLimit
+from docproc.web.metrics import CountedRequests
+from docproc.web.problem_details import cross_site_refusal, install_problem_details
+from docproc.web.rendering import STATIC
+from docproc.web.routes import api, events, files, health, pages
+from docproc.web.safe_headers import SafeHeaders
+from docproc.wiring import Service
+
+# A browser sends a file a request; a script may send several, spooled to disk before the first is looked at.
+LARGEST_REQUEST = 4  # times the largest file
+
+
+def create_app(service: Service) -> FastAPI:
+    """The application for one service; the caller closes the service when it stops serving."""
+    app = FastAPI(
+        title="docproc",
+        summary="Reads scanned Thai official circulars and turns them into evidence that can be checked.",
+        docs_url=None,  # their pages load scripts from another host
+        redoc_url=None,
+    )
+    app.state.service = service
+    install_problem_details(app)
+    for routes in (pages, api, files, events, health):
+        app.include_router(routes.router)
+    app.mount("/static", VersionedFiles(directory=STATIC), name="static")
+    app.add_middleware(BodyLimit, limit_bytes=LARGEST_REQUEST * service.settings.max_upload_bytes)
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(SafeHeaders, refusal=cross_site_refusal())
+    app.add_middleware(CountedRequests)
+    return app
+
+
+class VersionedFiles(StaticFiles):
+    """Static files: for ever under an address with their version, an hour under a plain one."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        versioned = scope["query_string"].startswith(b"v=")
+        response.headers["Cache-Control"] = (
+            "public, max-age=31536000, immutable" if versioned else "public, max-age=3600"
+        )
+        return response

@@ -1,0 +1,88 @@
+"""Which held letter each citation of a document leads to, and what else the document hangs together with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from docproc.chain import links_of
+from docproc.documents import find_documents
+from docproc.messages.catalogue import Catalogue
+from docproc.repository.folding import fold
+from docproc.web.chain_views import LinkView, document_address, link_view
+from docproc.web.view_models import CitationView, DocumentView
+from docproc.wiring import Service
+from models.chain import Link, LinkKind
+from models.records import DocumentRecord
+from models.status import LinkState
+
+NAMED = (LinkKind.CITES, LinkKind.FORWARDS)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """A link to another document; `upward` where this document is the lower one."""
+
+    view: LinkView
+    upward: bool
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLinks:
+    """`of_citation` is by the name of the citation's reference field; `others` were not named in the text."""
+
+    of_citation: Mapping[str, tuple[LetterLink, ...]]
+    others: tuple[LetterLink, ...]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.of_citation or self.others)
+
+
+def links_of_document(service: Service, document: DocumentView, catalogue: Catalogue) -> DocumentLinks:
+    """The standing links of the document, each beside the citation that it comes from."""
+    if document.document_id is None:
+        return DocumentLinks({}, ())
+    links = [link for link in links_of(service, document.document_id) if link.state is not LinkState.REJECTED]
+    far_ends = find_documents(service, [_far_end(link, document.document_id) for link in links])
+    of_citation: dict[str, tuple[LetterLink, ...]] = {}
+    others: list[LetterLink] = []
+    for link in links:
+        far = far_ends.get(_far_end(link, document.document_id))
+        if far is None:
+            continue
+        upward = link.from_document == document.document_id
+        shown = LetterLink(
+            link_view(link, catalogue), upward, _title(far, catalogue), document_address(far.source_id, far.id)
+        )
+        citation = _citation_of(link, document, far) if upward else None
+        if citation is None:
+            others.append(shown)
+        else:
+            name = citation.reference.name
+            of_citation[name] = (*of_citation.get(name, ()), shown)
+    return DocumentLinks(of_citation, tuple(others))
+
+
+def _far_end(link: Link, document_id: str) -> str:
+    return link.to_document if link.from_document == document_id else link.from_document
+
+
+def _citation_of(link: Link, document: DocumentView, far: DocumentRecord) -> CitationView | None:
+    """The citation that reads most like the linked letter's number: a near link differs from it by a glyph or two."""
+    citations = (*document.references, *document.cited)
+    if link.kind not in NAMED or not citations:
+        return None
+    number = fold(str(far.content.get("reference_no") or ""))
+    return max(citations, key=lambda citation: fuzz.ratio(fold(citation.reference.value or ""), number))
+
+
+def _title(document: DocumentRecord, catalogue: Catalogue) -> str:
+    content = document.content
+    named = content.get("reference_no") or content.get("subject") or content.get("activity")
+    kind = catalogue.text(f"doc_type.{document.doc_type}")
+    return f"{kind} {named}" if named else kind

@@ -1,0 +1,83 @@
+"""Accepted files as lists and heads of pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from docproc.documents import documents_of, find_source, list_sources, progress
+from docproc.messages.catalogue import Catalogue
+from docproc.repository.sources import Progress
+from docproc.wiring import Service
+from models.records import DocumentRecord, SourceRecord
+from models.status import SourceStatus
+
+UNDER_WAY = (SourceStatus.RECEIVED, SourceStatus.READING)
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file, how far it has come, what was found in it, and in words why it could not be read."""
+
+    id: str
+    name: str
+    status: SourceStatus
+    page_count: int | None
+    pages_read: int
+    received_at: datetime
+    kinds: str
+    fault: str | None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in UNDER_WAY
+
+
+@dataclass(frozen=True, slots=True)
+class FileList:
+    """One stretch of the list; `next_key` continues it, None at its end."""
+
+    files: tuple[FileView, ...]
+    next_key: str | None
+
+
+def file_list(service: Service, catalogue: Catalogue, after: str | None, limit: int, query: str) -> FileList:
+    """The files after the key `after`, the newest first."""
+    found = list_sources(service, after, limit + 1, query or None)
+    shown = found[:limit]
+    ids = [source.id for source in shown]
+    far = progress(service, ids)
+    held = documents_of(service, ids)
+    views = tuple(_file_view(source, far.get(source.id), held.get(source.id, ()), catalogue) for source in shown)
+    return FileList(views, ids[-1] if len(found) > limit else None)
+
+
+def find_file(service: Service, catalogue: Catalogue, source_id: str) -> FileView | None:
+    """One file; None where there is none of that id."""
+    source = find_source(service, source_id)
+    if source is None:
+        return None
+    far = progress(service, [source_id]).get(source_id)
+    held = documents_of(service, [source_id]).get(source_id, ())
+    return _file_view(source, far, held, catalogue)
+
+
+def _file_view(
+    source: SourceRecord, far: Progress | None, held: Sequence[DocumentRecord], catalogue: Catalogue
+) -> FileView:
+    return FileView(
+        id=source.id,
+        name=source.name,
+        status=source.status,
+        page_count=source.page_count,
+        pages_read=far.pages_read + far.pages_failed if far else 0,
+        received_at=source.received_at,
+        kinds=" + ".join(_kinds(held, catalogue)),
+        fault=catalogue.fault(source.error_code, source.error_detail or "") if source.error_code else None,
+    )
+
+
+def _kinds(held: Sequence[DocumentRecord], catalogue: Catalogue) -> list[str]:
+    """The kinds of document in the file, each once, in the order they lie in it."""
+    return list(dict.fromkeys(catalogue.text(f"doc_type.{document.doc_type}") for document in held))

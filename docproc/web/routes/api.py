@@ -1,0 +1,167 @@
+"""The JSON interface: hand files in, list them, read what was read, follow chains."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Query, UploadFile
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+
+from docproc.chain import chain_of, list_chains
+from docproc.documents import accept, list_sources, reading_json
+from docproc.messages.catalogue import Catalogue
+from docproc.storage import UploadTooLargeError
+from docproc.web import metrics
+from docproc.web.language import Shown
+from docproc.web.problem_details import RequestRefusedError, problem_type
+from docproc.web.service import TheService
+from docproc.web.sizes import size_in_words
+from docproc.wiring import Service
+from models.status import SourceStatus
+
+router = APIRouter(prefix="/api")
+
+Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
+
+
+class Refusal(BaseModel):
+    """Why one file of several was not taken, in the form of RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+
+
+class Handed(BaseModel):
+    """What became of one file of an upload: an id once its bytes are safe on disk, or why it was refused."""
+
+    name: str
+    id: str | None = None
+    duplicate: bool = Field(default=False, description="These bytes were here before, under this id.")
+    address: str | None = None
+    error: Refusal | None = None
+
+
+class Uploaded(BaseModel):
+    documents: list[Handed]
+
+
+class Listed(BaseModel):
+    id: str
+    name: str
+    sha256: str
+    status: SourceStatus
+    pages: int | None
+    size_bytes: int
+    media_type: str
+    received_at: str
+
+
+class Listing(BaseModel):
+    """`next` is the address of the following stretch, null at the end."""
+
+    documents: list[Listed]
+    next: str | None
+
+
+@router.post("/documents", status_code=HTTPStatus.ACCEPTED)
+def hand_in(
+    service: TheService,
+    shown: Shown,
+    files: list[UploadFile],
+    office: Annotated[str | None, Form(description="Code of the office that hands the files in.")] = None,
+) -> Uploaded:
+    """Takes files in; answers once every accepted one is safe on disk."""
+    handed = [_hand_in(service, shown, file, office) for file in files]
+    if len(handed) == 1 and (refused := handed[0].error) is not None:
+        raise RequestRefusedError(refused.status, refused.code, limit=size_in_words(service.settings.max_upload_bytes))
+    return Uploaded(documents=handed)
+
+
+def _hand_in(service: Service, shown: Catalogue, file: UploadFile, office: str | None) -> Handed:
+    name = file.filename or ""
+    if not file.size:
+        return _refused(name, HTTPStatus.UNPROCESSABLE_ENTITY, "error.empty_file", shown)
+    try:
+        accepted = accept(service, file.file, name, office)
+    except UploadTooLargeError as error:
+        limit = size_in_words(error.limit_bytes)
+        return _refused(name, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "error.too_large", shown, limit=limit)
+    metrics.UPLOADS.labels("duplicate" if accepted.is_duplicate else "accepted").inc()
+    return Handed(
+        name=accepted.name,
+        id=accepted.source_id,
+        duplicate=accepted.is_duplicate,
+        address=f"/documents/{accepted.source_id}",
+    )
+
+
+def _refused(name: str, status: int, code: str, shown: Catalogue, **values: object) -> Handed:
+    metrics.UPLOADS.labels("refused").inc()
+    refusal = Refusal(type=problem_type(code), title=shown.text(code, **values), status=status, code=code)
+    return Handed(name=name, error=refusal)
+
+
+@router.get("/documents")
+def list_documents(
+    service: TheService,
+    q: Annotated[str, Query(description="Kept are files whose name, number, subject or text holds this.")] = "",
+    after: Annotated[str | None, Query(description="The id of the last one already seen.")] = None,
+    limit: Limit = 50,
+) -> Listing:
+    """Files, the newest first."""
+    query = q.strip()
+    found = list_sources(service, after, limit + 1, query or None)
+    kept = {name: value for name, value in (("q", query), ("limit", limit)) if value}
+    more = len(found) > limit
+    listed = [
+        Listed(
+            id=source.id,
+            name=source.name,
+            sha256=source.sha256,
+            status=source.status,
+            pages=source.page_count,
+            size_bytes=source.size_bytes,
+            media_type=source.media_type,
+            received_at=source.received_at.isoformat(),
+        )
+        for source in found[:limit]
+    ]
+    return Listing(
+        documents=listed, next=f"/api/documents?{urlencode({**kept, 'after': listed[-1].id})}" if more else None
+    )
+
+
+@router.get("/documents/{source_id}", response_model=dict[str, Any])
+def read_document(service: TheService, source_id: str) -> Response:
+    """What was read, in the form that `docproc read` writes, with the file's id, status and progress."""
+    return JSONResponse(reading_json(service, source_id), headers={"Cache-Control": "no-store"})
+
+
+@router.get("/chains", response_model=dict[str, Any])
+def chains(
+    service: TheService,
+    after: Annotated[str | None, Query(description="The document id of the last chain already seen.")] = None,
+    limit: Limit = 50,
+) -> Response:
+    """Chains of letters by their uppermost letter, the latest first; `next` as in the list of files."""
+    found = list_chains(service, after, limit + 1)
+    listed = [asdict(chain) for chain in found[:limit]]
+    kept = {"limit": limit, "after": listed[-1]["document_id"]} if len(found) > limit else None
+    more = f"/api/chains?{urlencode(kept)}" if kept else None
+    return JSONResponse(jsonable_encoder({"chains": listed, "next": more}))
+
+
+@router.get("/chains/{document_id}", response_model=dict[str, Any])
+def chain(service: TheService, document_id: str) -> Response:
+    """The whole tree in which the document stands."""
+    tree = chain_of(service, document_id)
+    if tree is None:
+        raise RequestRefusedError(404, "error.not_found")
+    return JSONResponse(jsonable_encoder(asdict(tree)))

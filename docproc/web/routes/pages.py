@@ -1,0 +1,106 @@
+"""The pages people read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from docproc.chain import chain_of, list_chains
+from docproc.documents import accept, reading_json
+from docproc.web.chain_views import node_view
+from docproc.web.citation_links import DocumentLinks, links_of_document
+from docproc.web.file_views import file_list, find_file
+from docproc.web.language import Shown
+from docproc.web.page_views import file_problems, shown_pages
+from docproc.web.problem_details import RequestRefusedError
+from docproc.web.rendering import render
+from docproc.web.service import TheService
+from docproc.web.sizes import size_in_words
+from docproc.web.view_models import document_view
+
+FILES_A_PAGE = 25
+CHAINS_A_PAGE = 25
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.get("/")
+def files(request: Request, service: TheService, shown: Shown, q: str = "", after: str | None = None) -> Response:
+    query = q.strip()
+    listed = file_list(service, shown, after, FILES_A_PAGE, query)
+    kept = {"q": query} if query else {}
+    more = f"/?{urlencode({**kept, 'after': listed.next_key})}" if listed.next_key else None
+    limit = service.settings.max_upload_bytes
+    return render(
+        request, "files.html", files=listed.files, q=query, more=more, limit=size_in_words(limit), limit_bytes=limit
+    )
+
+
+@router.post("/upload")
+def upload(service: TheService, files: list[UploadFile]) -> Response:
+    """The upload form where no script runs; everything else uses the JSON interface."""
+    for file in files:
+        if file.filename:
+            accept(service, file.file, file.filename)
+    return RedirectResponse("/", status_code=303)
+
+
+@router.get("/documents/{source_id}/row")
+def file_row(request: Request, service: TheService, shown: Shown, source_id: str) -> Response:
+    """One line of the list, for a page that shows it already."""
+    file = find_file(service, shown, source_id)
+    if file is None:
+        raise RequestRefusedError(404, "error.not_found")
+    return render(request, "file_row.html", file=file)
+
+
+@router.get("/documents/{source_id}")
+def document(
+    request: Request,
+    service: TheService,
+    shown: Shown,
+    source_id: str,
+    d: str | None = None,
+    page: Annotated[int | None, Query(ge=1)] = None,
+) -> Response:
+    """The scan beside what was read; `d` is the document of the file that is shown, `page` the page first seen."""
+    file = find_file(service, shown, source_id)
+    if file is None:
+        raise RequestRefusedError(404, "error.not_found")
+    reading = reading_json(service, source_id)
+    documents = [document_view(one, n, shown) for n, one in enumerate(reading["documents"], start=1)]
+    selected = next((one for one in documents if one.document_id == d), documents[0] if documents else None)
+    pages = shown_pages(reading)
+    first_page = selected.pages[0] if selected else 1
+    return render(
+        request,
+        "document.html",
+        file=file,
+        source_id=source_id,
+        documents=documents,
+        selected=selected,
+        links=links_of_document(service, selected, shown) if selected else DocumentLinks({}, ()),
+        pages=pages,
+        spots=selected.spots if selected else (),
+        first_page=page if any(one.number == page for one in pages) else first_page,
+        file_problems=file_problems(reading, shown),
+    )
+
+
+@router.get("/chain")
+def chains(request: Request, service: TheService, before: str | None = None) -> Response:
+    found = list_chains(service, before, CHAINS_A_PAGE + 1)
+    listed = found[:CHAINS_A_PAGE]
+    more = f"/chain?{urlencode({'before': listed[-1].document_id})}" if len(found) > CHAINS_A_PAGE else None
+    return render(request, "chain_list.html", chains=listed, more=more)
+
+
+@router.get("/chain/{document_id}")
+def chain(request: Request, service: TheService, shown: Shown, document_id: str) -> Response:
+    tree = chain_of(service, document_id)
+    if tree is None:
+        raise RequestRefusedError(404, "error.not_found")
+    return render(request, "chain.html", root=node_view(tree, shown), current=document_id)

@@ -1,0 +1,61 @@
+// The document page: pointing at a value shows where on the scan it was read, and the other way round.
+
+import { follow } from "./progress.js";
+import { Viewer } from "./viewer.js";
+
+const page = document.querySelector("[data-source]");
+if (["received", "reading"].includes(page.dataset.status)) {
+  follow([page.dataset.source], (progress) => {
+    if (!["received", "reading"].includes(progress.status)) location.reload();
+    const bar = page.querySelector("[data-progress] progress");
+    if (!bar) return;
+    bar.max = progress.pages || 1;
+    bar.value = progress.pages_read;
+    page.querySelector("[data-progress-text]").textContent = progress.words;
+  });
+}
+
+const frame = document.querySelector("[data-viewer]");
+if (frame) {
+  const viewer = new Viewer(frame);
+  const pointed = [...document.querySelectorAll("[data-spot]")];
+  let chosen = null;
+
+  const mark = (element) => {
+    for (const other of pointed) other.classList.toggle("pointed", other === element);
+    viewer.show(element?.dataset.spot ?? null);
+  };
+
+  for (const element of pointed) {
+    element.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") mark(element);
+    });
+    element.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") mark(chosen);
+    });
+    element.addEventListener("focusin", () => mark(element));
+    element.addEventListener("click", (event) => {
+      if (event.target.closest("a, summary")) return;
+      chosen = element;
+      mark(element);
+      viewer.approach(element.dataset.spot);
+    });
+  }
+
+  frame.addEventListener("spot", (event) => {
+    const element = pointed.find((one) => one.dataset.spot === event.detail.key);
+    if (!element) return;
+    mark(element);
+    if (event.detail.chosen) {
+      chosen = element;
+      element.scrollIntoView({ block: "center", behavior: "smooth" });
+    }
+  });
+
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    chosen = null;
+    mark(null);
+    viewer.fit();
+  });
+}
