@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extractors.lines.components import body_height, components_of, ink_of
-from extractors.lines.crops import line_crop
-from extractors.lines.finding import find_runs
-from extractors.lines.order import in_reading_order
+from extractors.lines.reading_lines import ordered, read_lines
 from extractors.page_image import PageImage
+from extractors.preparation.prepared import prepared
 from extractors.readers.reader import ColourImage, LineReader
-from models.page import Ink, Line, PageReading, Quality
+from models.page import Ink, PageReading, Quality
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,8 @@ def read_page(page: PageImage, readers: Readers) -> PageReading:
             from_text_layer=True,
             readers=("text-layer",),
         )
-    gray = np.asarray(cv2.cvtColor(page.pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-    found = components_of(ink_of(gray))
-    body = body_height(found, max(height, width))
-    if body is None:
+    sheet = prepared(page.pixels)
+    if sheet is None:
         return PageReading(page.number, width, height, quality=quality, is_blank=True)
-    runs = in_reading_order(find_runs(found, body, (height, width)), lambda run: run.core_box())
-    readings = readers.line.read([line_crop(gray, run) for run in runs])
-    lines = tuple(
-        Line(run.box(), Ink.PRINT, (reading,)) for run, reading in zip(runs, readings, strict=True) if reading.text
-    )
+    lines = tuple(line.as_line(Ink.PRINT) for line in ordered(read_lines(sheet, readers.line)))
     return PageReading(page.number, width, height, lines, quality=quality, readers=(readers.line.name,))

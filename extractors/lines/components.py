@@ -8,8 +8,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.readers.reader import GrayImage
-
 Mask = NDArray[np.uint8]  # (height, width), 1 = ink
 Numbers = NDArray[np.int32]
 
@@ -64,10 +62,3 @@ def _weighted_median(values: Numbers, weights: Numbers) -> float:
     order = np.argsort(values)
     running = np.cumsum(weights[order])
     return float(values[order][np.searchsorted(running, running[-1] / 2)])
-
-
-def ink_of(gray: GrayImage, darkness: int = 25) -> Mask:
-    """Where the page is darker than its neighbourhood by `darkness` levels of 255."""
-    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    around = cv2.resize(cv2.GaussianBlur(small, (0, 0), 5), (gray.shape[1], gray.shape[0]))
-    return (gray < around.astype(np.int16) - darkness).astype(np.uint8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.lines.finding import ABOVE, BELOW, TextRun
+from extractors.lines.run import ABOVE, BELOW, TextRun
 from extractors.readers.reader import GrayImage
 
 PAD = 0.4  # letter heights of paper left and right of the line

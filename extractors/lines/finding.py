@@ -1,142 +1,165 @@
 """Where the lines of text lie on a page: letters of like height that stand beside each other.
 
-Works on the page's components alone. Letters are gathered in three passes, for the height most letters have, for
-headings above it and for stamps and notes below it, so that a heading in 29 points and a stamp in 10 are both found.
+Works on the page's components alone. Letters are gathered in passes, for the height most letters have, for headings
+above it and for stamps and notes below it, so that a heading in 29 points and a stamp in 10 are both found. Passes may
+claim the same ink twice (the marks of a heading are as high as letters of the body): `contest.py` decides once both
+claims are read. A skewed page needs no turning first, since a letter is only ever compared with its neighbours.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.lines.components import Components
-from models.geometry import Box
+from extractors.lines.run import Indices, TextRun, run_of
 
-Indices = NDArray[np.intp]
-
-# A line's crop reaches from ABOVE letter heights over the middle of its letters to BELOW under it:
-# room for a vowel and a tone above, a vowel below. The line reader is trained on crops cut so.
-ABOVE = 1.75
-BELOW = 1.25
 REACH = 1.1  # letter heights that a letter reaches out to each side: justified lines stretch the space between letters
-SMALLEST_GROUP = 2
-
-
-@dataclass(frozen=True)
-class TextRun:
-    """Letters in a row. The middle of the letters lies on y = middle + slope * (x - x0).
-
-    `body` is the height of its letters without marks, `members` the components that made it.
-    """
-
-    x0: float
-    x1: float
-    middle: float
-    slope: float
-    body: float
-    members: Indices
-
-    def middle_at(self, x: float) -> float:
-        return self.middle + self.slope * (x - self.x0)
-
-    @property
-    def width(self) -> float:
-        return self.x1 - self.x0
-
-    def box(self) -> Box:
-        """Upright box of the crop."""
-        ends = (self.middle_at(self.x0), self.middle_at(self.x1))
-        return Box.from_list((self.x0, min(ends) - ABOVE * self.body, self.x1, max(ends) + BELOW * self.body))
-
-    def core_box(self) -> Box:
-        """Upright box of the letters alone."""
-        ends = (self.middle_at(self.x0), self.middle_at(self.x1))
-        return Box.from_list((self.x0, min(ends) - 0.5 * self.body, self.x1, max(ends) + 0.5 * self.body))
+JOIN_GAP = 2.6  # letter heights between two pieces of one line
+PASSES = ((0.7, 1.6), (1.5, 6.0), (0.42, 0.72))  # letter heights, of the page's own
+TALLEST_WORD = 3.2  # letter heights: consonant, two marks above and one below run together in bold photocopies
 
 
 def find_runs(found: Components, body: float, shape: tuple[int, int]) -> list[TextRun]:
     """The page's text runs, in no order. `body` is the page's letter height, `shape` its (height, width)."""
     free = found.area >= max(4.0, 0.02 * body * body)
     runs: list[TextRun] = []
-    for low, high in ((0.7, 1.6), (1.6, 6.0), (0.42, 0.75)):
-        chosen = free & (found.height >= low * body) & (found.height < high * body)
-        chosen &= (found.width < 5 * found.height) & (found.height < 5 * found.width + 1)
-        passed = _runs_of(found, np.flatnonzero(chosen), shape)
+    for low, high in PASSES:
+        chosen = np.flatnonzero(free & _letter_like(found, low * body, high * body))
+        middles, heights = _cores(found, chosen, body if high < 2 else None)
+        pieces = _runs_of(found, chosen, middles, heights, shape)
         if high > 2:
-            passed = [run for piece in passed for run in _of_like_height(found, piece)]
+            pieces = [piece for piece in pieces if _is_heading(found, piece)]
+        passed = _joined([_with_small_parts(found, piece) for piece in pieces])
         runs += passed
-        for run in passed:
-            free &= ~_inside(found, run)
-    return _joined(runs)
+        if high < 2:
+            for run in passed:
+                free &= ~_inside(found, run)
+    return runs
 
 
-def _runs_of(found: Components, chosen: Indices, shape: tuple[int, int]) -> list[TextRun]:
+def _letter_like(found: Components, low: float, high: float) -> NDArray[np.bool_]:
+    """Components as high as letters; run-together words, higher by their marks, count where they are wide."""
+    upright = (found.height >= low) & (found.height < high) & (found.height < 6 * found.width + 2)
+    words = (found.height >= low) & (found.height < TALLEST_WORD / 1.6 * high) & (found.width > 1.3 * found.height)
+    return (upright | words) & (found.width < 60 * high)
+
+
+def _cores(found: Components, chosen: Indices, body: float | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The middle and height of each chosen component's letters, without the marks that run into them.
+
+    In a bold photocopy whole words are one component. Their letters are the band, `body` high, that holds most ink.
+    """
+    middles, heights = found.centre_y[chosen].copy(), found.height[chosen].astype(np.float64)
+    if body is None:
+        return middles, heights
+    for place in np.flatnonzero(heights > 1.3 * body).tolist():
+        index = chosen[place]
+        y, x = int(found.y[index]), int(found.x[index])
+        part = found.labels[y : y + int(found.height[index]), x : x + int(found.width[index])] == index + 1
+        profile = np.cumsum(np.concatenate(([0], part.sum(axis=1))))
+        window = min(len(profile) - 1, max(2, round(body)))
+        held = profile[window:] - profile[:-window]
+        middles[place] = y + float(np.argmax(held)) + window / 2
+        heights[place] = window
+    return middles, heights
+
+
+def _runs_of(
+    found: Components,
+    chosen: Indices,
+    middles: NDArray[np.float64],
+    heights: NDArray[np.float64],
+    shape: tuple[int, int],
+) -> list[TextRun]:
     """Groups of the chosen components whose cores, stretched sideways, touch."""
     if not len(chosen):
         return []
     half = 0.5  # of the page's resolution: a run needs no more, and the mask costs a quarter
     mask = np.zeros((int(shape[0] * half) + 2, int(shape[1] * half) + 2), np.uint8)
-    x, y = found.x[chosen] * half, found.y[chosen] * half
-    width, height = found.width[chosen] * half, found.height[chosen] * half
-    top, bottom = (y + 0.28 * height).astype(int), np.ceil(y + 0.78 * height).astype(int)
-    left, right = np.maximum(0, x - REACH * height).astype(int), np.ceil(x + width + REACH * height).astype(int)
+    top = ((middles - 0.24 * heights) * half).clip(0).astype(int)
+    bottom = np.ceil((middles + 0.24 * heights) * half).astype(int)
+    left = ((found.x[chosen] - REACH * heights) * half).clip(0).astype(int)
+    right = np.ceil((found.x[chosen] + found.width[chosen] + REACH * heights) * half).astype(int)
     for x0, y0, x1, y1 in zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True):
         mask[y0:y1, x0:x1] = 1
     _, labels = cv2.connectedComponents(mask, connectivity=4)
-    groups = labels[((top + bottom) // 2).clip(0, mask.shape[0] - 1), (x + width / 2).astype(int)]
+    at_y = (middles * half).astype(int).clip(0, mask.shape[0] - 1)
+    at_x = (found.centre_x[chosen] * half).astype(int).clip(0, mask.shape[1] - 1)
+    groups = np.asarray(labels, np.int32)[at_y, at_x]
     order = np.argsort(groups, kind="stable")
-    parts = np.split(chosen[order], np.flatnonzero(np.diff(groups[order])) + 1)
-    return [run_of(found, part) for part in parts if _is_group(found, part)]
+    parts = np.split(order, np.flatnonzero(np.diff(groups[order])) + 1)
+    return [
+        run_of(found, chosen[part], middles[part], heights[part]) for part in parts if _is_group(found, chosen[part])
+    ]
 
 
 def _is_group(found: Components, part: Indices) -> bool:
-    return len(part) >= SMALLEST_GROUP or bool(found.width[part[0]] > 1.5 * found.height[part[0]])
+    return len(part) >= 2 or bool(found.width[part[0]] > 1.5 * found.height[part[0]])
 
 
-def run_of(found: Components, members: Indices) -> TextRun:
-    """The run through these components: straight line through the middles of those of ordinary height."""
-    heights = found.height[members]
-    body = float(np.median(heights))
-    ordinary = (heights > 0.8 * body) & (heights < 1.25 * body)
-    plain = members[ordinary] if ordinary.any() else members
-    x0, x1 = float(found.x[members].min()), float((found.x + found.width)[members].max())
-    middles, places = found.centre_y[plain], found.centre_x[plain]
-    slope = 0.0
-    if len(plain) >= 6 and x1 - x0 > 8 * body:
-        slope = _robust_slope(places, middles)
-    middle = float(np.median(middles - slope * (places - x0)))
-    return TextRun(x0, x1, middle, slope, body, members)
-
-
-def _robust_slope(places: NDArray[np.float64], middles: NDArray[np.float64]) -> float:
-    """Slope through most points: least squares, once more without the points far off."""
-    slope, offset = np.polyfit(places, middles, 1)
-    off = np.abs(middles - slope * places - offset)
-    kept = off <= max(1.0, 2 * float(np.median(off)))
-    if kept.sum() >= 4:
-        slope, _ = np.polyfit(places[kept], middles[kept], 1)
-    return float(slope) if abs(slope) < 0.3 else 0.0
-
-
-def _of_like_height(found: Components, run: TextRun) -> list[TextRun]:
-    """The run without members far from its letter height: an emblem or a signature beside a heading."""
+def _is_heading(found: Components, run: TextRun) -> bool:
+    """True for large letters of like height; an emblem's feathers and a signature's loops are of all heights."""
     heights = found.height[run.members]
-    kept = run.members[(heights > 0.55 * run.body) & (heights < 1.8 * run.body)]
-    return [run_of(found, kept)] if len(kept) >= SMALLEST_GROUP else []
+    like = (heights > 0.6 * run.body) & (heights < 1.7 * run.body)
+    return bool(len(heights) >= 2 and like.mean() > 0.6)
+
+
+def _with_small_parts(found: Components, run: TextRun) -> TextRun:
+    """The run stretched over what its passes left out at its ends: ะ in two halves, brackets, thin เ, full stops."""
+    middle = run.middle + run.slope * (found.centre_x - run.x0)
+    level = (np.abs(found.centre_y - middle) < 0.8 * run.body) & (found.height > 0.15 * run.body)
+    level &= (found.height < 2.2 * run.body) & (found.width < 3 * run.body) & (found.width > 0.08 * run.body)
+    lefts, rights = found.x[level], (found.x + found.width)[level]
+    x0, x1 = run.x0, run.x1
+    reach = 0.75 * run.body
+    for left, right in sorted(zip(lefts.tolist(), rights.tolist(), strict=True)):
+        if left - x1 < reach and right > x1:
+            x1 = float(right)
+    for right, left in sorted(zip(rights.tolist(), lefts.tolist(), strict=True), reverse=True):
+        if x0 - right < reach and left < x0:
+            x0 = float(left)
+    return run.stretched(x0, x1)
 
 
 def _inside(found: Components, run: TextRun) -> NDArray[np.bool_]:
     """Components in the run's band: its own letters, and the marks above and below them."""
     middle = run.middle + run.slope * (found.centre_x - run.x0)
     off = found.centre_y - middle
-    held = (off > -ABOVE * run.body) & (off < BELOW * run.body)
+    held = (off > -1.5 * run.body) & (off < 1.1 * run.body)
     held &= (found.centre_x > run.x0 - 0.5 * run.body) & (found.centre_x < run.x1 + 0.5 * run.body)
-    return held & (found.height < 2.5 * run.body)
+    return held & (found.height < 1.6 * run.body)
 
 
-def _joined(runs: list[TextRun]) -> list[TextRun]:
-    """Runs that go on from one another on the same line, joined."""
-    return sorted(runs, key=lambda run: run.middle)
+def _joined(runs: Sequence[TextRun]) -> list[TextRun]:
+    """Runs that go on from one another on one line, joined; a wide gap keeps them apart."""
+    open_runs: list[TextRun] = []
+    for run in sorted(runs, key=lambda one: one.x0):
+        best: int | None = None
+        for index, earlier in enumerate(open_runs):
+            if _goes_on(earlier, run) and (best is None or earlier.x1 > open_runs[best].x1):
+                best = index
+        if best is None:
+            open_runs.append(run)
+        else:
+            open_runs[best] = open_runs[best].joined_with(run)
+    return open_runs
+
+
+def _goes_on(left: TextRun, right: TextRun) -> bool:
+    body = max(left.body, right.body)
+    if not 0.6 < left.body / right.body < 1.6:
+        return False
+    gap = right.x0 - left.x1
+    if gap > JOIN_GAP * body or gap < -0.6 * min(left.width, right.width) - body:
+        return False
+    slope = left.slope if left.width > right.width else right.slope
+    between = (left.x1 + right.x0) / 2
+    ends = (
+        left.middle_at(left.x1) + slope * (between - left.x1),
+        right.middle_at(right.x0) - slope * (right.x0 - between),
+    )
+    return abs(ends[0] - ends[1]) < 0.42 * body

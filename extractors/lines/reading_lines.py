@@ -1,0 +1,116 @@
+"""Lines found on a prepared page and read: each with its geometry, its reading and the colour of its ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.lines.contest import winners
+from extractors.lines.crops import line_crop
+from extractors.lines.finding import find_runs
+from extractors.lines.order import in_reading_order
+from extractors.lines.run import TextRun
+from extractors.preparation.colour import ink_colour
+from extractors.preparation.prepared import PreparedPage
+from extractors.readers.reader import GrayImage, LineReader
+from models.geometry import Box
+from models.page import Ink, Line, LineReading
+
+INLINE_GAP = 4.0  # letter heights between print and a number stamped or written after it
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A line as found and read. `colour` is the ink's: "black", "red", "blue", "violet"."""
+
+    run: TextRun
+    reading: LineReading
+    colour: str = "black"
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+    @property
+    def core(self) -> Box:
+        return self.run.core_box()
+
+    @property
+    def length(self) -> int:
+        """Characters without spaces."""
+        return sum(not char.isspace() for char in self.reading.text)
+
+    def as_line(self, ink: Ink) -> Line:
+        return Line(self.run.box(), ink, (self.reading,))
+
+
+def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
+    """Every line of the page that reads as something, print or not, in no order."""
+    black = find_runs(page.found, page.body, page.shape)
+    tinted = find_runs(page.coloured, page.body, page.shape) if page.coloured is not None else []
+    black, mixed, tinted = _with_inline_ink(black, tinted)
+    crops = [line_crop(page.black, run) for run in black]
+    crops += [line_crop(_restored(page, run, ink), run) for run, ink in mixed]
+    crops += [line_crop(page.full, run) for run in tinted]
+    readings = reader.read(crops)
+    runs = black + [run for run, _ in mixed]
+    first = winners([claim for claim in zip(runs, readings, strict=False) if claim[1].text or claim[1].pen_words])
+    lines = [ReadLine(run, reading) for run, reading in first]
+    second = winners([claim for claim in zip(tinted, readings[len(runs) :], strict=True) if claim[1].text])
+    return lines + [ReadLine(run, reading, _colour_of(page, run)) for run, reading in second]
+
+
+def _with_inline_ink(
+    black: Sequence[TextRun], tinted: Sequence[TextRun]
+) -> tuple[list[TextRun], list[tuple[TextRun, list[TextRun]]], list[TextRun]]:
+    """Black runs, black runs joined with the coloured ink that completes them, and coloured runs of their own."""
+    joined: dict[int, list[TextRun]] = {}
+    alone: list[TextRun] = []
+    for run in tinted:
+        host = next((index for index, other in enumerate(black) if _completes(other, run)), None)
+        if host is None:
+            alone.append(run)
+        else:
+            joined.setdefault(host, []).append(run)
+    mixed = []
+    for index, parts in joined.items():
+        x0 = min(black[index].x0, *(part.x0 for part in parts))
+        x1 = max(black[index].x1, *(part.x1 for part in parts))
+        mixed.append((black[index].stretched(x0, x1), parts))
+    return [run for index, run in enumerate(black) if index not in joined], mixed, alone
+
+
+def _completes(print_run: TextRun, ink: TextRun) -> bool:
+    """True for coloured ink on a printed line: a running number or a day put in by pen or numbering machine."""
+    gap = max(ink.x0 - print_run.x1, print_run.x0 - ink.x1)
+    level = abs(print_run.middle_at((ink.x0 + ink.x1) / 2) - ink.middle_at((ink.x0 + ink.x1) / 2))
+    alike = 0.6 < ink.body / print_run.body < 1.75
+    return (
+        gap < INLINE_GAP * print_run.body and level < 0.6 * print_run.body and alike and ink.width < print_run.width * 3
+    )
+
+
+def _restored(page: PreparedPage, run: TextRun, ink: Sequence[TextRun]) -> GrayImage:
+    """The page without coloured ink, but for the stretches where it belongs to the line."""
+    box = run.box()
+    out = page.black.copy() if box.area > 0 else page.black
+    for part in ink:
+        held = part.box()
+        x0, x1 = max(0, held.x0 - 3), held.x1 + 3
+        y0, y1 = max(0, box.y0 - 3), box.y1 + 3
+        out[y0:y1, x0:x1] = page.full[y0:y1, x0:x1]
+    return out
+
+
+def _colour_of(page: PreparedPage, run: TextRun) -> str:
+    box = run.core_box()
+    part = np.s_[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
+    if page.coloured is None:
+        return "black"
+    return ink_colour(page.colour[part], page.coloured.labels[part] > 0)
+
+
+def ordered(lines: Sequence[ReadLine]) -> list[ReadLine]:
+    return in_reading_order(lines, lambda line: line.core)

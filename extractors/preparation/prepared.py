@@ -1,0 +1,91 @@
+"""A page made ready for finding and reading its lines; every step is gated by what was measured on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.lines.components import Components, Mask, body_height, components_of
+from extractors.preparation.colour import coloured_ink, without_highlighter
+from extractors.preparation.leaders import leader_dots
+from extractors.preparation.levels import flattened, ink_contrast, ink_mask, needs_flattening, paper_level
+from extractors.readers.reader import ColourImage, GrayImage
+
+PAPER = 255
+
+
+@dataclass(frozen=True)
+class PreparedPage:
+    """`full` shows all ink, `black` the page without coloured ink; on both, dotted rules are gone.
+
+    `found` are the components of the black ink, `coloured` those of the coloured ink (None without any).
+    `body` is the height in pixels of most letters.
+    """
+
+    full: GrayImage
+    black: GrayImage
+    colour: ColourImage
+    ink: Mask
+    found: Components
+    coloured: Components | None
+    body: float
+    contrast: float
+    was_flattened: bool
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.full.shape[0], self.full.shape[1]
+
+
+def prepared(colour: ColourImage) -> PreparedPage | None:
+    """The page ready for line finding; None where nothing on it looks like letters."""
+    gray = np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8)
+    tinted = coloured_ink(colour)
+    if tinted is not None:
+        gray = without_highlighter(gray, colour, tinted, stroke=max(9, max(gray.shape) // 150))
+    paper = paper_level(gray)
+    uneven = needs_flattening(paper)
+    if uneven:
+        gray = flattened(gray, paper)
+    contrast = ink_contrast(gray)
+    full_ink = ink_mask(gray, contrast)
+    black, ink, coloured = _split_by_colour(gray, full_ink, tinted)
+    found = components_of(ink)
+    body = body_height(found, max(gray.shape))
+    if body is None and coloured is not None:
+        black, ink, found, coloured = gray, full_ink, components_of(full_ink), None
+        body = body_height(found, max(gray.shape))
+    if body is None:
+        return None
+    dots = leader_dots(found, body, (gray.shape[0], gray.shape[1]))
+    if len(dots):
+        gray, black = _without(gray, found, dots), _without(black, found, dots)
+    return PreparedPage(gray, black, colour, ink, found, coloured, body, contrast, uneven)
+
+
+def _split_by_colour(gray: GrayImage, ink: Mask, tinted: Mask | None) -> tuple[GrayImage, Mask, Components | None]:
+    """The page without coloured ink, its black ink, and the components of the coloured ink."""
+    if tinted is None:
+        return gray, ink, None
+    stained = cv2.dilate(tinted, np.ones((3, 3), np.uint8))  # the soft edge of a coloured stroke is grey
+    # Where a stamp crosses print, the print stays darker than any coloured ink and is left alone.
+    print_level = float(np.percentile(gray[(ink > 0) & (stained == 0)], 60)) if (ink & (1 - stained)).any() else 0.0
+    stained = np.asarray(stained * (gray > min(110.0, print_level + 40)), np.uint8)
+    black = np.where(stained > 0, np.uint8(PAPER), gray)
+    black_ink = np.asarray(ink & (1 - stained), np.uint8)
+    found = components_of(np.asarray(ink & stained, np.uint8))
+    return np.asarray(black, np.uint8), black_ink, found
+
+
+def _without(gray: GrayImage, found: Components, indices: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> GrayImage:
+    """The page with these small components, and the soft edge around each, made paper."""
+    out = gray.copy()
+    for index in indices.tolist():
+        x, y = int(found.x[index]), int(found.y[index])
+        width, height = int(found.width[index]), int(found.height[index])
+        around = np.s_[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1]
+        labels = found.labels[around]
+        out[around][(labels == 0) | (labels == index + 1)] = PAPER
+    return out
