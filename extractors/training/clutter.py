@@ -24,6 +24,8 @@ def add_clutter(
         _underline(rng, drawing)
     if rng.random() < recipe.rules:
         _table_rules(rng, drawing)
+    if rng.random() < recipe.boxes:
+        _tick_box(rng, drawing)
     if rng.random() < recipe.neighbours:
         for side in rng.choice([(-1,), (1,), (-1, 1)]):
             _neighbour(rng, drawing, side, type_, texts, hand)
@@ -53,6 +55,23 @@ def _table_rules(rng: Random, drawing: Drawing) -> None:
         if rng.random() < 0.45:
             y = drawing.baseline + (-body * rng.uniform(1.7, 2.8) if above else body * rng.uniform(0.45, 1.3))
             ink[round(y) : round(y) + thickness, :] = shade
+
+
+def _tick_box(rng: Random, drawing: Drawing) -> None:
+    """An empty or ticked box before the text; it is not transcribed."""
+    body = drawing.body
+    side = round(body * rng.uniform(0.9, 1.5))
+    x, y = (
+        round(drawing.x0 - side - body * rng.uniform(0.1, 0.6)),
+        round(drawing.baseline - side + body * rng.uniform(0, 0.3)),
+    )
+    thickness = max(1, round(body * rng.uniform(0.05, 0.12)))
+    cv2.rectangle(drawing.ink, (x, y), (x + side, y + side), 1.0, thickness)
+    if rng.random() < 0.4:
+        tick = np.array(
+            [[x, y + side // 2], [x + side // 2, y + side], [x + side + side // 2, y - side // 2]], np.int32
+        )
+        cv2.polylines(drawing.ink, [tick], False, 1.0, thickness, cv2.LINE_AA)
 
 
 def _neighbour(rng: Random, drawing: Drawing, side: int, type_: Typeface, texts: Texts, hand: Handwriting) -> None:

@@ -38,9 +38,9 @@ def damaged(rng: Random, page: Gray, quality: Quality) -> NDArray[np.uint8]:
 
 def _bad_copy(rng: Random, noise: np.random.Generator, page: Gray) -> Gray:
     image = _blur(rng, page, 0.5, 1.35)
-    if rng.random() < 0.2:  # strokes thickened or thinned by copying copies
-        kernel = np.ones((2, 2), np.uint8)
-        image = np.asarray(cv2.erode(image, kernel) if rng.random() < 0.6 else cv2.dilate(image, kernel), np.float32)
+    if rng.random() < 0.3:  # strokes thickened or thinned by copying copies
+        kernel = np.ones(rng.choice([(2, 2), (2, 2), (1, 2), (2, 1), (3, 2)]), np.uint8)
+        image = np.asarray(cv2.erode(image, kernel) if rng.random() < 0.7 else cv2.dilate(image, kernel), np.float32)
     if rng.random() < 0.15:
         image = _bleed_through(rng, image)
     image = _contrast(rng, image, 110, 150)

@@ -68,11 +68,14 @@ def training_batches(sources: Sources, seed: int, processes: int) -> Iterator[Ba
         yield queue.get()
 
 
-def measured_set(name: str, sources: Sources, count: int) -> list[Sample]:
-    """A fixed set of lines of one kind (see `recipe.MEASURED`), by writers the training never saw."""
+def measured_set(name: str, sources: Sources, count: int, draw: int = 0) -> list[Sample]:
+    """A fixed set of lines of one kind (see `recipe.MEASURED`), by writers the training never saw.
+
+    Another `draw` gives other lines of the kind, for fitting what must not be fitted on the lines measured.
+    """
     hand = Handwriting(sources.handwriting, sources.hand_fonts, "held_out")
     faces = held_out_faces() if name == HELD_OUT_FONTS_SET else training_faces(sources.national_fonts)
-    renderer = Renderer(7919 + sum(map(ord, name)), MEASURED[name], faces, hand)
+    renderer = Renderer(7919 + 104_729 * draw + sum(map(ord, name)), MEASURED[name], faces, hand)
     return [renderer.sample() for _ in range(count)]
 
 

@@ -56,7 +56,7 @@ def figures(reader: LineReader, samples: Sequence[Sample]) -> Figures:
     )
 
 
-def table(readers: Mapping[str, LineReader], sets: Mapping[str, Sequence[Sample]]) -> str:
+def figures_table(readers: Mapping[str, LineReader], sets: Mapping[str, Sequence[Sample]]) -> str:
     """A Markdown table: a row for each set, for each reader the error without spaces and what else the set shows."""
     names = list(readers)
     lines = [
@@ -76,18 +76,19 @@ def table(readers: Mapping[str, LineReader], sets: Mapping[str, Sequence[Sample]
     return "\n".join(lines)
 
 
-def reliability(readings: Sequence[LineReading], texts: Sequence[str]) -> list[tuple[float, float, int, float, float]]:
-    """For each bin of glyph confidence: lower and upper bound, glyphs, mean confidence, share that was right."""
-    seen: list[tuple[float, bool]] = []
-    for reading, text in zip(readings, texts, strict=True):
-        seen += judged_glyphs(reading, to_plain(text))
-    rows = []
+def reliability_table(reader: LineReader, samples: Sequence[Sample]) -> str:
+    """A Markdown table: for each range of glyph confidence how many glyphs, their mean confidence, how many right."""
+    readings = reader.read([sample.image for sample in samples])
+    pairs = zip(readings, samples, strict=True)
+    seen = [judged for reading, sample in pairs for judged in judged_glyphs(reading, to_plain(sample.text))]
+    lines = ["| confidence | glyphs | mean confidence | right |", "|---|---|---|---|"]
     for low, high in pairwise(CONFIDENCE_BINS):
         inside = [(confidence, right) for confidence, right in seen if low <= confidence < high]
         if inside:
             mean = sum(confidence for confidence, _ in inside) / len(inside)
-            rows.append((low, min(high, 1.0), len(inside), mean, sum(right for _, right in inside) / len(inside)))
-    return rows
+            right = sum(right for _, right in inside) / len(inside)
+            lines.append(f"| {low:g} to {min(high, 1):g} | {len(inside)} | {_percent(mean)} | {_percent(right)} |")
+    return "\n".join(lines)
 
 
 def judged_glyphs(reading: LineReading, wanted: str) -> list[tuple[float, bool]]:

@@ -18,6 +18,7 @@ class Recipe:
     dotted_under: float = 0.09  # a dotted rule under or through printed text
     underline: float = 0.05
     rules: float = 0.10  # table rules beside, above or below
+    boxes: float = 0.03  # a box to tick before the text
     neighbours: float = 0.40
     stamp_over: float = 0.05
     pen_over: float = 0.06
@@ -37,6 +38,7 @@ _PLAIN: Final = Recipe(
     dotted_under=0,
     underline=0,
     rules=0,
+    boxes=0,
     neighbours=0,
     stamp_over=0,
     pen_over=0,

@@ -121,8 +121,8 @@ def _crop(rng: Random, kind: Crop, ink: Ink, drawing: Drawing) -> Ink:
     body, baseline = drawing.body, drawing.baseline
     left, right = drawing.x0 - body * rng.uniform(0.05, 1.0), drawing.x1 + body * rng.uniform(0.05, 1.0)
     if kind == "finder":
-        # The finder's body height is the page's, so a heading or small print gets a crop that is off.
-        seen = body * rng.uniform(0.82, 1.22)
+        # The finder's body height is an estimate, or the page's: a heading or small print gets a crop that is off.
+        seen = body * rng.choice([rng.uniform(0.85, 1.2), rng.uniform(0.85, 1.2), rng.uniform(0.66, 1.4)])
         centre = baseline - 0.5 * body + body * rng.gauss(0, 0.1)
         top, bottom = centre - seen * rng.uniform(1.5, 2.0), centre + seen * rng.uniform(1.05, 1.5)
     elif kind == "ink":
