@@ -20,12 +20,11 @@ from docproc.demonstration.manifest import Manifest, SampleFile, load_manifest
 from docproc.demonstration.tables import print_chains, print_readings
 from docproc.demonstration.verdict import ReadSample, faults
 from docproc.messages.catalogue import load_catalogue
-from docproc.queueing.running import running_service
+from docproc.repository.sources import ENDED
+from docproc.running import running_service
 from docproc.web.app import create_app
 from docproc.wiring import Service
-from models.status import SourceStatus
 
-ENDS = frozenset({SourceStatus.DONE, SourceStatus.NEEDS_REVIEW, SourceStatus.FAILED})
 LONGEST_WAIT_SECONDS = 900  # for all samples; on two cores they take well under two minutes
 POLL_SECONDS = 0.5
 
@@ -74,7 +73,7 @@ def _put_through(address: str, samples: Sequence[SampleFile], console: Console) 
                     continue
                 reading = client.get(f"/api/documents/{source_id}").raise_for_status().json()
                 waited = time.monotonic() - start
-                if reading["status"] in ENDS or waited > LONGEST_WAIT_SECONDS:
+                if reading["status"] in ENDED or waited > LONGEST_WAIT_SECONDS:
                     read[name] = ReadSample(source_id, reading, waited)
                     progress.advance(bar)
             time.sleep(POLL_SECONDS if len(read) < len(begun) else 0)

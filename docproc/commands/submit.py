@@ -1,0 +1,57 @@
+"""`docproc submit`: the upload of the web page, for scripts. The service itself may run elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from docproc.config import Settings
+from docproc.db import migrate
+from docproc.documents import accept, progress
+from docproc.messages.catalogue import load_catalogue
+from docproc.repository.sources import ENDED
+from docproc.wiring import Service, service_for
+from models.status import SourceStatus
+
+POLL_SECONDS = 0.5
+
+
+def submit_files(files: list[Path], office: str | None, wait: bool) -> bool:
+    """Accepts each file and prints its id; with `wait`, prints how each ended. False where one failed."""
+    with service_for(Settings.from_environment()) as service:
+        migrate(service.database)
+        accepted: dict[str, str] = {}
+        for path in files:
+            with path.open("rb") as stream:
+                taken = accept(service, stream, path.name, office)
+            accepted[taken.source_id] = taken.name
+            if not wait:
+                _say(taken.source_id, taken.name, "duplicate" if taken.is_duplicate else "accepted")
+        if not wait:
+            return True
+        return _follow(service, accepted)
+
+
+def _follow(service: Service, accepted: dict[str, str]) -> bool:
+    ended: dict[str, SourceStatus] = {}
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        bar = bars.add_task("submitted", total=len(accepted))
+        while len(ended) < len(accepted):
+            for source_id, how_far in progress(service, accepted.keys() - ended.keys()).items():
+                if how_far.status in ENDED:
+                    ended[source_id] = how_far.status
+                    bars.advance(bar)
+            time.sleep(POLL_SECONDS if len(ended) < len(accepted) else 0)
+    for source_id, status in ended.items():
+        _say(source_id, accepted[source_id], load_catalogue("en").text(f"source_status.{status}"))
+    return SourceStatus.FAILED not in ended.values()
+
+
+def _say(source_id: str, name: str, outcome: str) -> None:
+    sys.stdout.write(f"{source_id}\t{name}\t{outcome}\n")
