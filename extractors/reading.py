@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extractors.lines.reading_lines import ordered, read_lines
 from extractors.page_image import PageImage
 from extractors.preparation.prepared import prepared
 from extractors.readers.reader import ColourImage, LineReader
+from extractors.zones.sorting import sorted_page
 from models.page import Ink, PageReading, Quality
 
 
@@ -49,5 +49,6 @@ def read_page(page: PageImage, readers: Readers) -> PageReading:
     sheet = prepared(page.pixels)
     if sheet is None:
         return PageReading(page.number, width, height, quality=quality, is_blank=True)
-    lines = tuple(line.as_line(Ink.PRINT) for line in ordered(read_lines(sheet, readers.line)))
-    return PageReading(page.number, width, height, lines, quality=quality, readers=(readers.line.name,))
+    parted = sorted_page(sheet, readers.line)
+    lines = tuple(line.as_line(Ink.PRINT) for line in parted.lines)
+    return PageReading(page.number, width, height, lines, parted.zones, quality=quality, readers=(readers.line.name,))

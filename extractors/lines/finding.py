@@ -9,6 +9,7 @@ claims are read. A skewed page needs no turning first, since a letter is only ev
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -27,18 +28,43 @@ def find_runs(found: Components, body: float, shape: tuple[int, int]) -> list[Te
     """The page's text runs, in no order. `body` is the page's letter height, `shape` its (height, width)."""
     free = found.area >= max(4.0, 0.02 * body * body)
     runs: list[TextRun] = []
+    slope = 0.0
     for low, high in PASSES:
         chosen = np.flatnonzero(free & _letter_like(found, low * body, high * body))
         middles, heights = _cores(found, chosen, body if high < 2 else None)
         pieces = _runs_of(found, chosen, middles, heights, shape)
         if high > 2:
             pieces = [piece for piece in pieces if _is_heading(found, piece)]
-        passed = _joined([_with_small_parts(found, piece) for piece in pieces])
+        pieces = [_with_small_parts(found, piece) for piece in pieces]
+        if high < 2:
+            slope = slope or page_slope(pieces)
+            pieces = [_sloped(found, piece, slope) for piece in pieces]
+        passed = _joined(pieces)
         runs += passed
         if high < 2:
             for run in passed:
                 free &= ~_inside(found, run)
     return runs
+
+
+def page_slope(runs: Sequence[TextRun]) -> float:
+    """The slope most of the page's long lines have; 0 for a page without any."""
+    long_runs = sorted((run.slope, run.width) for run in runs if run.slope and run.width > 12 * run.body)
+    half, passed = sum(width for _, width in long_runs) / 2, 0.0
+    for slope, width in long_runs:
+        passed += width
+        if passed >= half:
+            return slope
+    return 0.0
+
+
+def _sloped(found: Components, run: TextRun, slope: float) -> TextRun:
+    """A run too short or too blurred to show its own slope, at the page's."""
+    if run.slope or abs(slope) * run.width < 0.1 * run.body:
+        return run
+    places = found.centre_x[run.members]
+    middle = run.middle - slope * (float(np.median(places)) - run.x0)
+    return replace(run, middle=middle, slope=slope)
 
 
 def _letter_like(found: Components, low: float, high: float) -> NDArray[np.bool_]:

@@ -50,7 +50,7 @@ def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     """Every line of the page that reads as something, print or not, in no order."""
     black = find_runs(page.found, page.body, page.shape)
     tinted = find_runs(page.coloured, page.body, page.shape) if page.coloured is not None else []
-    black, mixed, tinted = _with_inline_ink(black, tinted)
+    black, mixed, tinted = _with_inline_ink(black, tinted, page.body)
     crops = [line_crop(page.black, run) for run in black]
     crops += [line_crop(_restored(page, run, ink), run) for run, ink in mixed]
     crops += [line_crop(page.full, run) for run in tinted]
@@ -63,13 +63,13 @@ def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
 
 
 def _with_inline_ink(
-    black: Sequence[TextRun], tinted: Sequence[TextRun]
+    black: Sequence[TextRun], tinted: Sequence[TextRun], body: float
 ) -> tuple[list[TextRun], list[tuple[TextRun, list[TextRun]]], list[TextRun]]:
     """Black runs, black runs joined with the coloured ink that completes them, and coloured runs of their own."""
     joined: dict[int, list[TextRun]] = {}
     alone: list[TextRun] = []
     for run in tinted:
-        host = next((index for index, other in enumerate(black) if _completes(other, run)), None)
+        host = next((index for index, other in enumerate(black) if _completes(other, run, body)), None)
         if host is None:
             alone.append(run)
         else:
@@ -82,11 +82,14 @@ def _with_inline_ink(
     return [run for index, run in enumerate(black) if index not in joined], mixed, alone
 
 
-def _completes(print_run: TextRun, ink: TextRun) -> bool:
-    """True for coloured ink on a printed line: a running number or a day put in by pen or numbering machine."""
+def _completes(print_run: TextRun, ink: TextRun, page_body: float) -> bool:
+    """True for coloured ink on a printed line: a running number or a day put in by pen or numbering machine.
+
+    Headings are not completed: a red urgency class beside one is a line of its own.
+    """
     gap = max(ink.x0 - print_run.x1, print_run.x0 - ink.x1)
     level = abs(print_run.middle_at((ink.x0 + ink.x1) / 2) - ink.middle_at((ink.x0 + ink.x1) / 2))
-    alike = 0.6 < ink.body / print_run.body < 1.75
+    alike = 0.6 < ink.body / print_run.body < 1.75 and print_run.body < 1.35 * page_body
     return (
         gap < INLINE_GAP * print_run.body and level < 0.6 * print_run.body and alike and ink.width < print_run.width * 3
     )

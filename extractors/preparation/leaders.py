@@ -34,4 +34,10 @@ def leader_dots(found: Components, body: float, shape: tuple[int, int]) -> NDArr
     is_rule = (counts >= LEAST_DOTS) & (length > LEAST_LENGTH * body * half)
     is_rule &= rise < np.maximum(0.35 * body * half, 0.06 * length) + 2
     is_rule[0] = False
-    return dots[is_rule[groups]]
+    held = is_rule[groups]
+    # A full stop on a dotted rule is larger than the rule's dots.
+    for group in np.unique(groups[held]).tolist():
+        members = groups == group
+        size = np.median(found.height[dots[members]])
+        held &= ~(members & (found.height[dots] >= 1.6 * size) & (found.width[dots] >= 1.4 * size))
+    return dots[held]

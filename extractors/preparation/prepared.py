@@ -14,6 +14,7 @@ from extractors.preparation.levels import flattened, ink_contrast, ink_mask, nee
 from extractors.readers.reader import ColourImage, GrayImage
 
 PAPER = 255
+SOFT_EDGE = 110  # of 255: lighter than any print, darker than paper
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def prepared(colour: ColourImage) -> PreparedPage | None:
         return None
     dots = leader_dots(found, body, (gray.shape[0], gray.shape[1]))
     if len(dots):
-        gray, black = _without(gray, found, dots), _without(black, found, dots)
+        gray, black = without(gray, found, dots), without(black, found, dots)
     return PreparedPage(gray, black, colour, ink, found, coloured, body, contrast, uneven)
 
 
@@ -69,17 +70,16 @@ def _split_by_colour(gray: GrayImage, ink: Mask, tinted: Mask | None) -> tuple[G
     """The page without coloured ink, its black ink, and the components of the coloured ink."""
     if tinted is None:
         return gray, ink, None
-    stained = cv2.dilate(tinted, np.ones((3, 3), np.uint8))  # the soft edge of a coloured stroke is grey
-    # Where a stamp crosses print, the print stays darker than any coloured ink and is left alone.
-    print_level = float(np.percentile(gray[(ink > 0) & (stained == 0)], 60)) if (ink & (1 - stained)).any() else 0.0
-    stained = np.asarray(stained * (gray > min(110.0, print_level + 40)), np.uint8)
+    # The soft edge of a coloured stroke is grey. Where a stamp crosses print, the print is too dark to have a colour.
+    edge = cv2.dilate(tinted, np.ones((3, 3), np.uint8)) & (gray > SOFT_EDGE).astype(np.uint8)
+    stained = np.asarray(tinted | edge, np.uint8)
     black = np.where(stained > 0, np.uint8(PAPER), gray)
     black_ink = np.asarray(ink & (1 - stained), np.uint8)
     found = components_of(np.asarray(ink & stained, np.uint8))
     return np.asarray(black, np.uint8), black_ink, found
 
 
-def _without(gray: GrayImage, found: Components, indices: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> GrayImage:
+def without(gray: GrayImage, found: Components, indices: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> GrayImage:
     """The page with these small components, and the soft edge around each, made paper."""
     out = gray.copy()
     for index in indices.tolist():

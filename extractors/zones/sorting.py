@@ -1,0 +1,92 @@
+"""The page's lines parted into the document's own text and zones: stamps, notes, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.lines.components import components_of
+from extractors.lines.finding import page_slope
+from extractors.lines.reading_lines import ReadLine, ordered, read_lines
+from extractors.preparation.prepared import PreparedPage
+from extractors.readers.reader import LineReader
+from extractors.zones.frames import find_frames
+from extractors.zones.plausible import is_text
+from extractors.zones.stamps import ReadStamp, is_stamp, read_stamp
+from extractors.zones.structure import PageFrame, added_lines, page_frame
+from models.geometry import Box
+from models.page import Ink, Line, Zone, ZoneKind
+
+
+@dataclass(frozen=True)
+class SortedPage:
+    """The document's own lines in reading order, and the zones of everything else."""
+
+    lines: tuple[ReadLine, ...]
+    zones: tuple[Zone, ...]
+    frame: PageFrame
+
+
+def sorted_page(page: PreparedPage, reader: LineReader) -> SortedPage:
+    """Reads the page and parts what it holds."""
+    found = read_lines(page, reader)
+    slope = page_slope([line.run for line in found])
+    stamps = [stamp for stamp in _framed(page, reader) if is_stamp(stamp, slope)]
+    inside = [line for line in found if _is_in_stamp(line, stamps, slope)]
+    rest = [line for line in found if line not in inside]
+    texts = ordered([line for line in rest if is_text(line)])
+    scribbles = [line for line in rest if not is_text(line)]
+    frame = page_frame(texts, page.body, slope, page.shape[1])
+    added = added_lines(texts, scribbles, frame)
+    own = tuple(line for index, line in enumerate(texts) if index not in added)
+    notes = [line for index, line in enumerate(texts) if index in added]
+    zones = [stamp.zone for stamp in stamps] + note_zones(notes, scribbles, frame)
+    return SortedPage(own, tuple(zones), frame)
+
+
+def _framed(page: PreparedPage, reader: LineReader) -> list[ReadStamp]:
+    ink, found = page.ink, page.found
+    if page.coloured is not None:
+        ink = np.asarray(ink | (page.coloured.labels > 0), np.uint8)
+        found = components_of(ink)
+    return [read_stamp(page, frame, reader) for frame in find_frames(ink, found, page.body)]
+
+
+def _is_in_stamp(line: ReadLine, stamps: Sequence[ReadStamp], slope: float) -> bool:
+    """True for what a stamp printed, and for what was written into it; print that lies under one stays the page's."""
+    x = (line.run.x0 + line.run.x1) / 2
+    for stamp in stamps:
+        if not stamp.frame.holds(x, line.run.middle_at(x), 0.3 * line.run.body):
+            continue
+        own_print = stamp.zone.colour != "black" and line.colour == "black" and line.length >= 10
+        if not (own_print and abs(line.run.slope - slope) < 0.01 and line.reading.confidence > 0.9):
+            return True
+    return False
+
+
+def note_zones(notes: Sequence[ReadLine], scribbles: Sequence[ReadLine], frame: PageFrame) -> list[Zone]:
+    """Blocks of notes: lines and scribbles that stand together."""
+    left = [(line, True) for line in notes] + [(line, False) for line in scribbles if line.length >= 2]
+    zones: list[Zone] = []
+    while left:
+        block = [left.pop(0)]
+        grown = True
+        while grown:
+            near = [one for one in left if any(_stand_together(one[0], held[0], frame) for held in block)]
+            left = [one for one in left if one not in near]
+            block += near
+            grown = bool(near)
+        box = Box.around(line.run.box() for line, _ in block)
+        readable = ordered([line for line, is_readable in block if is_readable])
+        lines: tuple[Line, ...] = tuple(line.as_line(Ink.PEN) for line in readable)
+        colours = {line.colour for line, _ in block}
+        zones.append(Zone(ZoneKind.NOTE, box, lines, colours.pop() if len(colours) == 1 else None))
+    return zones
+
+
+def _stand_together(line: ReadLine, other: ReadLine, frame: PageFrame) -> bool:
+    down = abs(frame.level(line) - frame.level(other))
+    aside = max(line.run.x0, other.run.x0) - min(line.run.x1, other.run.x1)
+    return down < 2.2 * frame.pitch and aside < 2 * frame.body
