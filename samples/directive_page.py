@@ -37,7 +37,7 @@ def draw_directive(letter: Letter, layout: Layout, rng: random.Random, digits: D
         desk.y += layout.gap * 0.4
     desk.y += layout.gap
     desk.need(7)
-    text = f"{DATED[letter.kind]} {long_date(letter.day, 'พ.ศ. ')}"
+    text = f"{DATED[letter.kind]} {long_date(letter.day, 'พ.ศ. ', letter.arabic)}"
     desk.page.write(layout.left + layout.indent * 1.9, desk.y, text, layout.body)
     desk.advance()
     close(desk, letter)

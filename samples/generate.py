@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from samples.damage import Quality
 from samples.demonstration import LINKS, SAMPLES, Sample
 from samples.drawn import Drawn, write_sample
+from samples.heldout import HeldoutFile, write_heldout
 from samples.pen import DigitBank, load_digits
 from samples.truth import to_json
 
@@ -39,6 +41,23 @@ def generate_committed(out: Path, seed: int = 1, digits: DigitBank | None = None
         to_json({"files": entries, "links": _links(entries), "receipts": _receipts(entries)}), encoding="utf-8"
     )
     return manifest
+
+
+def generate_heldout(
+    seed: int,
+    out: Path,
+    letters: int,
+    sheets: int,
+    qualities: Sequence[Quality] = ("clean", "scan", "bad", "photo"),
+    handwriting: Path | None = None,
+) -> list[HeldoutFile]:
+    """Draw fresh letters and sheets into `out`, in each quality; letters are not photographed.
+
+    Beside each file lie `<name>.expected.json` and `<name>.truth-lines.json` (page from 1, box in pixels of the page
+    image, text, kind). Other fonts found on the machine are used too; with `handwriting` pen digits are real ones.
+    """
+    digits = load_digits(handwriting) if handwriting else None
+    return write_heldout(seed, out, letters, sheets, qualities, digits)
 
 
 def _entry(sample: Sample, drawn: Drawn, quality: str, shown: bool, path: Path) -> dict[str, Any]:
@@ -86,8 +105,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--set", choices=("committed", "heldout"), default="committed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder to write into")
+    parser.add_argument("--letters", type=int, default=20, help="how many letters a held-out set has")
+    parser.add_argument("--sheets", type=int, default=6, help="how many sheets a held-out set has")
     parser.add_argument("--handwriting", type=Path, help="file of handwritten digits (.npz: images, labels, writer)")
     options = parser.parse_args(arguments)
+    if options.set == "heldout":
+        generate_heldout(options.seed, options.out, options.letters, options.sheets, handwriting=options.handwriting)
+        return
     digits = load_digits(options.handwriting) if options.handwriting else None
     generate_committed(options.out, options.seed, digits)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from samples.stamp import ReceivedStamp
-from samples.typography import THAI_MONTHS, thai_digits
+from samples.typography import THAI_MONTHS, arabic_digits, thai_digits
 
 LetterKind = Literal["external_letter", "memo", "stamped_letter", "order", "announcement"]
 
 
-def long_date(day: date, era: str = "") -> str:
+def long_date(day: date, era: str = "", arabic: bool = False) -> str:
     """`๔ กันยายน ๒๕๖๖`; `era` stands before the year where a citation prints it."""
-    return thai_digits(f"{day.day} {THAI_MONTHS[day.month - 1]} {era}{day.year + 543}")
+    text = f"{day.day} {THAI_MONTHS[day.month - 1]} {era}{day.year + 543}"
+    return text if arabic else thai_digits(text)
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,21 @@ class Reference:
     owner: str
     number: int
     circular: bool = False
+    arabic: bool = False
+
+    @property
+    def running(self) -> str:
+        return str(self.number) if self.arabic else thai_digits(self.number)
 
     @property
     def stem(self) -> str:
         """The part printed on every letter of the office; the running number may follow in pen."""
-        return f"{self.code} {thai_digits(self.owner)}/" + ("ว" if self.circular else "")
+        owner = arabic_digits(self.owner) if self.arabic else thai_digits(self.owner)
+        return f"{self.code} {owner}/" + ("ว" if self.circular else "")
 
     @property
     def text(self) -> str:
-        return self.stem + (" " if self.circular else "") + thai_digits(self.number)
+        return self.stem + (" " if self.circular else "") + self.running
 
 
 @dataclass(frozen=True)
@@ -113,8 +120,39 @@ class Letter:
     routing: tuple[Routing, ...] = ()
     pen_number: bool = False
     pen_day: bool = False
-    copies_to: str | None = None
+    arabic: bool = False
 
     @property
     def cited(self) -> tuple[Citation, ...]:
         return self.references + self.cited_in_enclosure + self.cited_in_body
+
+
+def with_arabic_digits(letter: Letter) -> Letter:
+    """The same letter from an office that types Arabic digits throughout."""
+
+    def cited(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        return tuple(
+            replace(citation, reference=replace(citation.reference, arabic=True), words=arabic_digits(citation.words))
+            for citation in citations
+        )
+
+    def lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(arabic_digits(text) for text in texts)
+
+    owner = letter.owner
+    return replace(
+        letter,
+        arabic=True,
+        subject=arabic_digits(letter.subject),
+        paragraphs=lines(letter.paragraphs),
+        sender_lines=lines(letter.sender_lines),
+        reference=replace(letter.reference, arabic=True) if letter.reference else None,
+        serial=arabic_digits(letter.serial) if letter.serial else None,
+        references=cited(letter.references),
+        cited_in_enclosure=cited(letter.cited_in_enclosure),
+        cited_in_body=cited(letter.cited_in_body),
+        enclosures=tuple(
+            Enclosure(arabic_digits(item.text), arabic_digits(item.quantity)) for item in letter.enclosures
+        ),
+        owner=replace(owner, tel=lines(owner.tel), fax=lines(owner.fax)) if owner else None,
+    )

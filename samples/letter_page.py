@@ -11,7 +11,7 @@ from samples.letter import Letter, Routing, long_date
 from samples.page import Page
 from samples.pen import PEN_BLACK, PEN_BLUE, DigitBank, Pen
 from samples.stamp import BLUE, RED, draw_stamp, stamp_name
-from samples.typography import THAI_MONTHS, Family, Style, px, sarabun, thai_digits, wrap
+from samples.typography import Family, Style, px, sarabun, thai_digits, wrap
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Layout:
     bottom: int = px(272)
     justify: bool = True
     rules: bool = True
+    quantity_at_right: bool = False
 
     @property
     def body(self) -> Style:
@@ -137,7 +138,7 @@ def number_line(desk: Desk, letter: Letter, x: float, baseline: float, label: St
     desk.join(start, f"ที่ {printed}")
     if not letter.pen_number:
         return
-    number = thai_digits(letter.reference.number)
+    number = letter.reference.running
     desk.pen().write(desk.page, end + desk.rng.uniform(4, 26), baseline + desk.rng.uniform(-9, 6), number, 40)
 
 
@@ -149,14 +150,15 @@ def date_line(
     start = len(desk.page.pieces)
     if label:
         x = desk.page.write(x, baseline, label, label_style or style) + 30
-    printed = long_date(day)
+    printed = long_date(day, arabic=letter.arabic)
     if letter.pen_day:
-        printed = thai_digits(f"{THAI_MONTHS[day.month - 1]} {day.year + 543}")
+        printed = printed.split(" ", 1)[1]
     desk.page.write(x + (112 if letter.pen_day else 0), baseline, printed, style)
     desk.join(start, f"{label} {printed}".strip())
     if letter.pen_day:
         at = (x + desk.rng.uniform(0, 16), baseline + desk.rng.uniform(-10, 4))
-        desk.pen().write(desk.page, at[0], at[1], thai_digits(day.day), 40)
+        written = str(day.day) if letter.arabic else thai_digits(day.day)
+        desk.pen().write(desk.page, at[0], at[1], written, 40)
 
 
 def _head(desk: Desk, letter: Letter) -> None:
@@ -167,8 +169,10 @@ def _head(desk: Desk, letter: Letter) -> None:
         heavy = lay.body.sized(lay.size * 1.75).heavy()
         page.write(lay.left, desk.y - lay.pitch * 1.5, letter.urgency, heavy, colour=RED)
     number_line(desk, letter, lay.left, desk.y)
+    widest = max((lay.body.width(line) for line in letter.sender_lines), default=0)
+    sender_x = min(lay.sender_x, lay.right + px(6) - widest)
     for row, line in enumerate(letter.sender_lines):
-        page.write(lay.sender_x, desk.y + row * lay.pitch, line, lay.body)
+        page.write(sender_x, desk.y + row * lay.pitch, line, lay.body)
     desk.advance(max(1, len(letter.sender_lines)))
     if letter.kind != "stamped_letter":
         desk.y += lay.gap * 0.7
@@ -187,26 +191,33 @@ def _addressee(desk: Desk, letter: Letter) -> None:
     desk.labelled("เรียน", letter.to or "")
     if letter.references:
         desk.y += lay.gap * 0.5
-        _listed(desk, "อ้างถึง", [citation.words for citation in letter.references])
+        _listed(desk, "อ้างถึง", [citation.words for citation in letter.references], (), letter.arabic)
     if letter.enclosures:
         desk.y += lay.gap * 0.5
-        rows = [f"{enclosure.text} {enclosure.quantity}" for enclosure in letter.enclosures]
-        _listed(desk, "สิ่งที่ส่งมาด้วย", rows)
+        quantities = [item.quantity for item in letter.enclosures]
+        _listed(desk, "สิ่งที่ส่งมาด้วย", [item.text for item in letter.enclosures], quantities, letter.arabic)
 
 
-def _listed(desk: Desk, label: str, items: Sequence[str]) -> None:
-    if len(items) == 1:
-        desk.labelled(label, items[0])
-        return
-    hang = desk.layout.body.width(label) + 40
+def _listed(desk: Desk, label: str, items: Sequence[str], quantities: Sequence[str] = (), arabic: bool = False) -> None:
+    """One item beside its label, or several numbered under each other, each with its quantity after it."""
+    lay, hang = desk.layout, desk.layout.left + desk.layout.body.width(label) + 40
     for number, item in enumerate(items):
-        numbered = f"{thai_digits(number + 1)}. {item}"
+        text = item if len(items) == 1 else f"{number + 1 if arabic else thai_digits(number + 1)}. {item}"
+        quantity = quantities[number] if quantities else ""
+        at_right = lay.right - lay.body.width(quantity)
+        apart = lay.quantity_at_right and quantity and hang + lay.body.width(text) + 40 < at_right
+        row, start = desk.y, len(desk.page.pieces)
+        if not apart:
+            text = f"{text} {quantity}".strip()
         if number == 0:
-            desk.labelled(label, numbered)
+            desk.labelled(label, text)
         else:
-            for line in wrap(numbered, desk.layout.body, desk.layout.right - desk.layout.left - hang):
-                desk.page.write(desk.layout.left + hang, desk.y, line, desk.layout.body)
+            for line in wrap(text, lay.body, lay.right - hang):
+                desk.page.write(hang, desk.y, line, lay.body)
                 desk.advance()
+        if apart:
+            desk.page.write(at_right, row, quantity, lay.body)
+            desk.join(start, f"{desk.page.pieces[start].text} {quantity}")
 
 
 def close(desk: Desk, letter: Letter) -> None:
@@ -242,7 +253,7 @@ def _sealed_close(desk: Desk, letter: Letter) -> None:
     for line in letter.position_lines:
         desk.page.write_centred(axis, desk.y, line, lay.body)
         desk.advance()
-    text = long_date(letter.day)
+    text = long_date(letter.day, arabic=letter.arabic)
     desk.page.write_centred(axis, desk.y, text, lay.body)
     draw_seal(desk.page, seal_at, px(18), letter.issuer, lay.body, RED)
     initials = (axis + desk.rng.uniform(20, 80), seal_at[1] + desk.rng.uniform(-20, 20))
@@ -254,7 +265,7 @@ def owner_block(desk: Desk, letter: Letter) -> None:
     if letter.owner is None:
         return
     lay = desk.layout
-    rows = letter.owner.printed + ([f"สำเนาส่ง {letter.copies_to}"] if letter.copies_to else [])
+    rows = letter.owner.printed
     foot = lay.bottom - (len(rows) - 0.6) * lay.pitch
     # Routing notes fill the ground above a block at the foot; without them it follows the signatory sooner.
     desk.y = max(desk.y + lay.gap, foot if letter.routing else min(foot, desk.y + 3.4 * lay.pitch))
@@ -268,7 +279,8 @@ def add_marks(desk: Desk, letter: Letter) -> None:
     first = desk.pages[0]
     for number, stamp in enumerate(letter.stamps):
         pen = desk.pen(number % 2 == 1)
-        corner = (px(141) - number * px(66) + desk.rng.uniform(-20, 20), px(5) + desk.rng.uniform(-10, 30))
+        # A second office stamps the other corner: the emblem between them is black and would hide the writing.
+        corner = (px(141 if number == 0 else 13) + desk.rng.uniform(-20, 20), px(5) + desk.rng.uniform(-10, 30))
         draw_stamp(first, corner, stamp, Style(desk.layout.family), pen)
     for number, routing in enumerate(letter.routing, 1):
         place = _place(desk, routing)

@@ -18,6 +18,7 @@ class Row:
     cells: tuple[str, ...]
     mark: Mark = "signature"
     handwritten: bool = False
+    note: str = "ลา"
 
     @property
     def signed(self) -> bool:

@@ -113,4 +113,4 @@ def _mark(page: Page, row: Row, cell: tuple[float, float, float, float], hand: P
     elif row.mark == "dash":
         hand.write(page, x + width * 0.42, top + height * 0.72, "-", 48)
     elif row.mark == "absent_note":
-        hand.write(page, x + width * rng.uniform(0.25, 0.4), top + height * 0.68, "ลา", 34)
+        hand.write(page, x + width * rng.uniform(0.25, 0.4), top + height * 0.68, row.note, 34)

@@ -39,6 +39,11 @@ def thai_digits(value: object) -> str:
     return str(value).translate({ord(str(n)): digit for n, digit in enumerate(THAI_DIGITS)})
 
 
+def arabic_digits(text: str) -> str:
+    """The text with Thai digits turned into Arabic ones."""
+    return text.translate({ord(digit): str(n) for n, digit in enumerate(THAI_DIGITS)})
+
+
 @dataclass(frozen=True)
 class Family:
     """The files of one type family. `scale` makes families of unlike em sizes look 16 pt like TH Sarabun."""
@@ -64,7 +69,16 @@ def installed_families() -> list[Family]:
         Family("Noto Serif Thai", noto / "NotoSerifThai-Regular.ttf", noto / "NotoSerifThai-Bold.ttf", 0.94),
         Family("Noto Looped Thai", noto / "NotoLoopedThai-Regular.ttf", noto / "NotoLoopedThai-Bold.ttf", 0.92),
     ]
-    return [sarabun(), *(family for family in candidates if family.regular.is_file() and family.bold.is_file())]
+    return [sarabun(), *(family for family in candidates if _draws_letters(family))]
+
+
+def _draws_letters(family: Family) -> bool:
+    """Whether the family is installed and has the Latin letters and signs that letters need beside Thai."""
+    if not (family.regular.is_file() and family.bold.is_file()):
+        return False
+    font = load_font(family.regular, 40)
+    missing = bytes(font.getmask("\uffff"))
+    return all(bytes(font.getmask(sign)) != missing for sign in ".,/()-@“” AZaz09".replace(" ", ""))
 
 
 @lru_cache(maxsize=256)
