@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.readers.line_reader import LineReader
+from extractors.readers.reader import LineReader
 from extractors.training.alphabet import THAI_DIGITS, plain_with_pen, to_plain
 from extractors.training.decoding import errors
 from extractors.training.rendering import Sample

@@ -50,6 +50,11 @@ class Handwriting:
         self._wo_waen = _of_split(letters, letters["labels"] == wo_waen, split)
         self._fonts = sorted(str(path) for path in hand_fonts.glob("*.ttf"))
 
+    @property
+    def writers(self) -> int:
+        """How many people wrote this split's digits."""
+        return len(self._by_writer)
+
     def pen(self, rng: Random) -> Pen:
         return Pen(
             slant=rng.gauss(0.05, 0.16),
