@@ -8,6 +8,8 @@ from datetime import date
 from models.field import Field
 from models.geometry import Box
 
+NO_PROOF: Field[str] = Field()
+
 BUDDHIST_ERA_OFFSET = 543  # exact for dates since 1941, when the year began to start on 1 January
 
 
@@ -55,12 +57,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """One item of สิ่งที่ส่งมาด้วย; `qty` as printed, such as `๑ ชุด`."""
+    """One item of สิ่งที่ส่งมาด้วย; `qty` as printed, such as `จำนวน ๑ ชุด`. `proof` is that of the text."""
 
     text: str
     qty: str | None
     page: int
     box: Box | None
+    proof: Field[str] = NO_PROOF
 
 
 @dataclass(frozen=True, slots=True)

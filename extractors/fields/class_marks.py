@@ -1,0 +1,70 @@
+"""ด่วน and ลับ: the speed and secrecy classes printed or stamped on a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.fields.layout import PageLayout
+from extractors.fields.passage import Passage, passage_of
+from extractors.fields.witnesses import proved
+from extractors.thai.confusables import weighted_distance
+from models.field import Field
+from models.page import ZoneKind
+
+URGENCY = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
+SECRECY = ("ลับที่สุด", "ลับมาก", "ลับ")
+# Marks are large and stamped in red, so a slip or two must not hide them; ด่วน alone is too short for a slip.
+SLIP_FOR_LETTER = 0.2
+SHORT_WORD = 5
+# `ด่วนมาก บันทึกข้อความ` | `ด่วนที่สุด ที่ มท ๐๘๐๙.๒/ว ๑๒๓` | `ที่ ด่วนที่สุด มท …`: the class shares a line of the head
+IN_HEAD_LINE = re.compile(r"^(?:ที่\s+)?(ด่วนที่สุด|ด่วนมาก|ด่วน)(?=\s)")
+HEAD_LINES = 10
+
+
+def urgency_of(pages: Sequence[PageLayout]) -> Field[str]:
+    """The speed class: a line or stamp of its own on the first page, or the first word of a line of the head."""
+    mark = _mark(pages[:1], URGENCY)
+    if mark is not None:
+        return mark
+    for line in pages[0].lines[:HEAD_LINES]:
+        match = IN_HEAD_LINE.match(line.text)
+        if match is not None:
+            return proved(line.passage.cut(match.start(1), match.end(1)), match[1], grammar_holds=True)
+    return Field()
+
+
+def secrecy_of(pages: Sequence[PageLayout]) -> Field[str]:
+    """The secrecy class, which stands at the top and the foot of every page."""
+    return _mark(pages, SECRECY) or Field()
+
+
+def _mark(pages: Iterable[PageLayout], words: Sequence[str]) -> Field[str] | None:
+    for page in pages:
+        for passage in _short_passages(page):
+            word = _word_meant(passage.text, words)
+            if word is not None:
+                return proved(passage, word, grammar_holds=passage.text == word)
+    return None
+
+
+def _short_passages(page: PageLayout) -> Iterable[Passage]:
+    """Short lines of the page and of its stamps."""
+    for line in page.lines:
+        if len(line.text) <= 14:
+            yield line.passage
+    for zone in page.page.zones:
+        if zone.kind is ZoneKind.STAMP:
+            for stamped in zone.lines:
+                passage = passage_of(stamped, page.page.number)
+                if 0 < len(passage.text) <= 14:
+                    yield passage
+
+
+def _word_meant(text: str, words: Sequence[str]) -> str | None:
+    bare = text.replace(" ", "").strip(".-–()")
+    for word in words:
+        slack = SLIP_FOR_LETTER * len(word) if len(word) > SHORT_WORD else 0.0
+        if weighted_distance(bare, word) <= slack:
+            return word
+    return None

@@ -1,0 +1,106 @@
+"""The date of a letter: alone below the head of a letter, after วันที่ of a memo, after ณ วันที่ of an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from extractors.fields.head import Head
+from extractors.fields.labels import Label
+from extractors.fields.layout import PrintedLine
+from extractors.fields.passage import Passage, joined
+from extractors.fields.witnesses import proved
+from extractors.thai.dates import MONTH_AND_YEAR, MONTHS, ReadDate, find_dates, nearest_month
+from extractors.thai.digits import ANY_DIGIT
+from models.field import Field
+
+UNREAD_PART = "…"
+# สั่ง ณ วันที่ | ประกาศ ณ วันที่ | ให้ไว้ ณ วันที่
+GIVEN_ON = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันที่")
+
+
+def date_field(passage: Passage, found: ReadDate, *reasons: str) -> Field[date]:
+    """The field of a date found in a passage. The calendar is its grammar: no such day gives no value."""
+    part = passage.cut(found.start, found.end)
+    plain = not set(found.reasons) - {"date.two_digit_year"}
+    return proved(part, found.value, grammar_holds=plain, reasons=(*found.reasons, *reasons))
+
+
+def read_date(passage: Passage, *, pen_words: int = 0) -> Field[date]:
+    """The date in a labelled value; the printed month and year with `…` where the day is pen and unread."""
+    found = find_dates(passage.text)
+    if found:
+        field = date_field(passage, found[0])
+        first_pen = passage.marks[found[0].start].pen
+        # An unread stroke beside a pen day may be its other digit: ๑๗ read as ๗.
+        return _without_day(field, "date.pen_words_unread") if pen_words and first_pen else field
+    partial = MONTH_AND_YEAR.search(passage.text)
+    if partial is not None and _is_month(partial["month"]):
+        part = passage.cut(partial.start(), partial.end())
+        return replace(proved(part, None, reasons=("date.day_unread",)), printed=f"{UNREAD_PART} {part.text}")
+    if not passage and not pen_words:
+        return Field()
+    return replace(proved(passage, None, reasons=("date.unread",)), printed=f"{passage.text} {UNREAD_PART}".strip())
+
+
+def letter_date(head: Head) -> Field[date]:
+    """After วันที่ where that label stands; else the first unlabelled line of the head that is a date."""
+    block = head.block(Label.DATE)
+    if block is not None:
+        field = read_date(block.passage, pen_words=block.first.pen_words)
+        return field if field.is_present else replace(field, page=block.first.page, box=block.first.box)
+    candidates = [line for line in head.free if is_date_line(line.text)]
+    if not candidates:
+        return Field()
+    return read_date(_with_row(candidates[0], head.free), pen_words=candidates[0].pen_words)
+
+
+def given_date(lines: Sequence[PrintedLine]) -> Field[date]:
+    """`สั่ง ณ วันที่ …` of an order, `ประกาศ ณ วันที่ …` of an announcement: the last one on the pages."""
+    for line in reversed(lines):
+        match = GIVEN_ON.search(line.text)
+        if match is not None:
+            same_row = [
+                other for other in lines if other.page == line.page and other.row == line.row and other is not line
+            ]
+            after = [other.passage for other in same_row if other.box.x0 > line.box.x0]
+            return read_date(joined([line.passage.cut(match.end()), *after]), pen_words=line.pen_words)
+    return Field()
+
+
+def closing_date_line(lines: Sequence[PrintedLine]) -> PrintedLine | None:
+    """The date line of a stamped letter stands below its body: the last line that is nothing but a date."""
+    return next((line for line in reversed(lines) if is_date_line(line.text)), None)
+
+
+def is_date_line(text: str) -> bool:
+    """True where a line is a date and hardly anything else: dates inside sentences are not the letter's."""
+    match = MONTH_AND_YEAR.search(text)
+    if match is None or not _is_month(match["month"]):
+        return False
+    rest = text[: match.start()] + text[match.end() :]
+    return len(re.sub(rf"[\s.…,-]|วันที่|{ANY_DIGIT}", "", rest)) <= 3
+
+
+def _is_month(text: str) -> bool:
+    return len(text.strip()) < 7 or text.strip() in MONTHS or nearest_month(text.strip()) is not None
+
+
+def _with_row(line: PrintedLine, lines: Sequence[PrintedLine]) -> Passage:
+    """A day written by pen can be a line of its own left of the printed month."""
+    left = [
+        other.passage
+        for other in lines
+        if other.page == line.page and other.row == line.row and other.box.x1 <= line.box.x0 + line.box.height
+        and line.box.x0 - other.box.x1 < 4 * line.box.height and other is not line and len(other.text) <= 4
+    ]  # fmt: skip
+    return joined([*left, line.passage])
+
+
+def _without_day(field: Field[date], reason: str) -> Field[date]:
+    match = MONTH_AND_YEAR.search(field.printed)
+    rest = match[0] if match else ""
+    return replace(field, value=None, status=proved(Passage(), None).status, printed=f"{UNREAD_PART} {rest}".strip(),
+                   reasons=(*field.reasons, reason))  # fmt: skip

@@ -1,0 +1,175 @@
+"""ส่วนราชการเจ้าของเรื่อง: the office that handles the matter, with its telephone, fax and e-mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.fields.head import Block
+from extractors.fields.layout import PageLayout, PrintedLine
+from extractors.fields.passage import Passage, joined
+from extractors.fields.witnesses import proved
+from extractors.thai.digits import ANY_DIGIT, to_arabic
+from models.field import Field
+
+# โทร. | โทรศัพท์ | โทร.ทหาร | โทรสาร | ไปรษณีย์อิเล็กทรอนิกส์ | E-mail : | อีเมล
+CONTACT_LABEL = re.compile(
+    r"(?P<fax>โทรสาร\.?|แฟกซ์|Fax\.?)|(?P<tel>โทร(?:ศัพท์|\.)?(?:\s?(?:ทหาร|มือถือ|ภายใน))?(?!ส)\.?|Tel\.?)"
+    r"|(?P<email>ไปรษณีย์อิเล็กทรอนิกส์|อี-?เมล์?|[Ee]-?[Mm]ail)",
+)
+# ๐ ๕๔๒๒ ๑๒๓๔ | ๐-๕๔๒๒-๑๒๓๔ | ๐ ๒๑๔๑ ๖๗๘๙-๙๐ | ๐๘ ๑๒๓๔ ๕๖๗๘ | ๕๗๒๑๗๔๗ | ๔๕๑๐๑ | … ต่อ ๑๒
+# The dotted rule of a memo adds stops between the groups.
+PHONE = re.compile(
+    rf"{ANY_DIGIT}(?:[ .\-–]{{0,2}}{ANY_DIGIT}){{3,13}}(?:\s*ต่อ\s*{ANY_DIGIT}{{1,5}}(?:\s?[-,]\s?{ANY_DIGIT}{{1,5}})*)?"
+)
+EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
+COPIES = re.compile(r"^สำเนา(?:ส่ง|เรียน)|^สำเนาแจ้ง")
+LEFT_SIDE = 0.10  # of the text's width: owner block lines begin at the left margin
+SAME_MARGIN = 0.025
+BLOCK_STEP = 1.7  # of the leading
+BLOCK_LINES = 6
+
+
+NO_EMAIL: Field[str] = Field()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerBlock:
+    agency: Field[str]
+    tel: tuple[Field[str], ...] = ()
+    fax: tuple[Field[str], ...] = ()
+    email: Field[str] = NO_EMAIL
+
+
+def owner_block(pages: Sequence[PageLayout], below: PrintedLine | None) -> OwnerBlock:
+    """The block at the left foot, below the closing or the signatory (`below`); empty where neither is known."""
+    if below is None:
+        return OwnerBlock(Field())
+    for page in pages:
+        if page.page.number < below.page:
+            continue
+        top = below.box.y0 if page.page.number == below.page else 0
+        lines = _block_lines(page, top, below)
+        if lines:
+            return _read_block(lines)
+    return OwnerBlock(Field())
+
+
+def memo_office(block: Block | None) -> OwnerBlock:
+    """`ส่วนราชการ กพ.ทหาร (กพบท.ฯ โทร. ๐ ๒๕๗๕ ๖๐๗๑)`: the office before the bracket or the telephone."""
+    if block is None:
+        return OwnerBlock(Field())
+    passage = block.passage
+    contact = CONTACT_LABEL.search(passage.text)
+    end = contact.start() if contact is not None else len(passage)
+    bracket = passage.text.rfind("(", 0, end)
+    office = passage.cut(0, bracket if contact is not None and bracket > 0 else end)
+    office = office.cut(0, len(office.text.rstrip(" .,(…-")))
+    tel, fax, email = read_contacts([passage])
+    agency = proved(office, office.text, prose=True) if office else Field()
+    return OwnerBlock(agency, tel, fax, email)
+
+
+def read_contacts(lines: Sequence[Passage]) -> tuple[tuple[Field[str], ...], tuple[Field[str], ...], Field[str]]:
+    """Telephone numbers, fax numbers and the e-mail address behind their labels, numbers in Arabic digits."""
+    tel: list[Field[str]] = []
+    fax: list[Field[str]] = []
+    email: Field[str] = NO_EMAIL
+    for passage in lines:
+        labels = list(CONTACT_LABEL.finditer(passage.text))
+        for n, label in enumerate(labels):
+            end = labels[n + 1].start() if n + 1 < len(labels) else len(passage)
+            if label["email"]:
+                email = _email(passage, label.end(), end) or email
+                continue
+            numbers = [
+                _phone(passage.cut(label.end() + match.start(), label.end() + match.end()))
+                for match in PHONE.finditer(passage.text[label.end() : end])
+            ]
+            (fax if label["fax"] else tel).extend(numbers)
+        if not email.is_present and "@" in passage.text:
+            email = _email(passage, 0, len(passage)) or email
+    return tuple(tel), tuple(fax), email
+
+
+def _phone(passage: Passage) -> Field[str]:
+    digits = re.sub(rf"(?<={ANY_DIGIT})\s*–\s*(?={ANY_DIGIT})", "-", passage.text).replace(".", " ")
+    return proved(passage, " ".join(to_arabic(digits).split()), grammar_holds=_has_phone_length(digits))
+
+
+def _has_phone_length(text: str) -> bool:
+    """Thai numbers have 9 digits (10 for mobiles), inner extensions 4 to 7."""
+    count = len(re.sub(rf"(?!{ANY_DIGIT}).", "", text.split("ต่อ")[0].split("-")[0] if text.count("-") == 1 else text))
+    return count in (9, 10) or 4 <= count <= 7
+
+
+def _email(passage: Passage, start: int, end: int) -> Field[str] | None:
+    match = EMAIL.search(passage.text, start, end)
+    if match is None:
+        return None
+    part = passage.cut(match.start(), match.end())
+    return proved(part, re.sub(r"\s", "", part.text), grammar_holds=True)
+
+
+def _block_lines(page: PageLayout, top: int, below: PrintedLine) -> list[PrintedLine]:
+    """The lines of the block: those above the first contact on its margin, and the contacts themselves."""
+    width = page.right - page.left
+    left = sorted(
+        (
+            line
+            for line in page.lines
+            if line.box.y0 >= top and line is not below and line.box.x0 < page.left + LEFT_SIDE * width
+        ),
+        key=lambda one: one.box.centre[1],
+    )
+    copies = next((n for n, line in enumerate(left) if COPIES.match(line.text)), len(left))
+    left = left[:copies]
+    contacts = [n for n, line in enumerate(left) if _is_contact(line.text)]
+    if not contacts:
+        return _run_down(page, left)
+    return [*_run_up(page, left[: contacts[0] + 1]), *(left[n] for n in contacts[1:])]
+
+
+def _is_contact(text: str) -> bool:
+    return CONTACT_LABEL.search(text) is not None or "@" in text
+
+
+def _run_up(page: PageLayout, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The last line and those above it on the same margin, close above each other: notes stand elsewhere."""
+    run = [lines[-1]]
+    for line in reversed(lines[:-1]):
+        if not _belongs(page, line, run[0]) or len(run) == BLOCK_LINES:
+            break
+        run.insert(0, line)
+    return run
+
+
+def _run_down(page: PageLayout, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """A block without any contact: the first left line below the signatory and what follows it closely."""
+    run = list(lines[:1])
+    for line in lines[1:BLOCK_LINES]:
+        if not _belongs(page, run[-1], line):
+            break
+        run.append(line)
+    return run
+
+
+def _belongs(page: PageLayout, upper: PrintedLine, lower: PrintedLine) -> bool:
+    aligned = abs(upper.box.x0 - lower.box.x0) < SAME_MARGIN * (page.right - page.left)
+    close = lower.box.centre[1] - upper.box.centre[1] < BLOCK_STEP * page.leading
+    return aligned and close and not upper.text.startswith("(")
+
+
+def _read_block(lines: Sequence[PrintedLine]) -> OwnerBlock:
+    names: list[Passage] = []
+    for line in lines:
+        contact = CONTACT_LABEL.search(line.text)
+        before = line.passage.cut(0, contact.start()) if contact is not None else line.passage
+        if before and (contact is None or len(before.text) > 3) and "@" not in before.text:
+            names.append(before)
+        if contact is not None:
+            break
+    tel, fax, email = read_contacts([line.passage for line in lines])
+    whole = joined(names)
+    return OwnerBlock(proved(whole, whole.text, prose=True) if whole else Field(), tel, fax, email)

@@ -1,0 +1,188 @@
+"""ที่: the number of a letter, in its own head and wherever another letter cites it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extractors.fields.passage import Passage
+from extractors.fields.witnesses import proved
+from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
+from extractors.thai.gazetteer import provinces_meant
+from extractors.thai.letter_codes import LetterCode, all_codes, codes_like, codes_of_province, find_code
+from models.field import Alternative, Field
+from models.letter import ReferenceNumber
+from models.status import Status
+
+UNREAD_PART = "…"
+
+# The number of an official letter. Each part after printed forms of it.
+REFERENCE = re.compile(
+    rf"""(?<![ก-๎])
+    # ลป | ล.ป. | กค (กวจ)
+    (?P<code>[ก-ฮ]\s?\.?\s?[ก-ฮ])[\s.]*
+    (?:\((?P<tag>[ก-ฮ.]{{1,8}})\)\s*)?
+    # ๐๔๑๘ | ๐๔๐๐๕ | 04056
+    (?P<owner>{ANY_DIGIT}{{4,5}})
+    # .๑ | .๑๐.๑ | .005 | (๑๒) | nothing
+    (?P<sub>(?:\s?\.\s?{ANY_DIGIT}{{1,3}})+|\s?\({ANY_DIGIT}{{1,4}}\))?
+    # /ว ๕๑๕๐ | /ว๖๓ | /๑๒๑๓๓ | /0007 | / and nothing more, where the number was to come by pen
+    \s?/[\s.]?
+    (?:(?P<circular>ว)\s?\.?\s?)?
+    (?P<number>{ANY_DIGIT}{{1,6}})?
+    (?!{ANY_DIGIT})""",
+    re.VERBOSE,
+)
+
+# The number a university or school puts on a memo: อว๑.๐๙๗๖ | ศธ 1.234. No slash, no owner code.
+SHORT_REFERENCE = re.compile(
+    rf"(?<![ก-๎])(?P<code>[ก-ฮ]{{2}})\s?(?P<owner>{ANY_DIGIT}{{1,2}})\.(?P<number>{ANY_DIGIT}{{3,6}})(?!{ANY_DIGIT})"
+)
+
+# Orders and announcements: ๑๒๓/๒๕๖๖ | ๑๑๓๙/๖๖. In running text only after ที่.
+SERIAL = re.compile(
+    rf"(?<!{ANY_DIGIT})(?P<number>{ANY_DIGIT}{{1,5}})\s?/\s?(?P<year>{ANY_DIGIT}{{4}}|{ANY_DIGIT}{{2}})(?![/{ANY_DIGIT[1:-1]}])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the letter says about who sent it, apart from its number: the head's right side, office, signatory."""
+
+    text: str = ""
+
+    @property
+    def provinces(self) -> set[str]:
+        return provinces_meant(self.text)
+
+    @property
+    def ministries(self) -> set[str]:
+        return {entry.code for entry in all_codes() if entry.kind == "ministry" and entry.name in self.text}
+
+
+def find_references(passage: Passage) -> list[tuple[re.Match[str], Field[ReferenceNumber]]]:
+    """Every letter number in a text, with its span; numbers without their running part are `unread`."""
+    return [(match, _field_of(match, passage)) for match in REFERENCE.finditer(passage.text)]
+
+
+def find_serials(passage: Passage) -> list[tuple[re.Match[str], Field[ReferenceNumber]]]:
+    """Numbers of orders in running text: `ที่ ๑๑๓๙/๖๖`."""
+    pattern = re.compile(rf"ที่\s?(?:{SERIAL.pattern})")
+    return [(match, serial_field(match, passage)) for match in pattern.finditer(passage.text)]
+
+
+def read_reference(value: Passage, *, pen_words: int = 0, sender: Sender | None = None) -> Field[ReferenceNumber]:
+    """The letter's own number, from what stands after ที่. `pen_words` is pen writing on the line left unread."""
+    match = REFERENCE.search(value.text) or SHORT_REFERENCE.search(value.text)
+    if match is None:
+        serial = SERIAL.fullmatch(value.text.strip(" .…"))
+        if serial is not None:
+            return serial_field(SERIAL.search(value.text) or serial, value)
+        return _nothing_readable(value, pen_words)
+    field = _field_of(match, value)
+    number_is_pen = any(mark.pen for mark in value.marks[match.start() : match.end()])
+    if field.value is not None and pen_words and (number_is_pen or not field.value.number):
+        field = _number_unread(field, "reference.pen_words_unread")
+    return checked_against(field, sender) if sender is not None else field
+
+
+def checked_against(field: Field[ReferenceNumber], sender: Sender) -> Field[ReferenceNumber]:
+    """Dispute a code that is not in the tables or is another agency's than the sender named on the page."""
+    if field.value is None:
+        return field
+    code = field.value.code
+    if not code:
+        return field
+    entry = find_code(code)
+    if entry is None:
+        return _disputed(field, codes_like(code), "reference.unknown_code")
+    provinces = sender.provinces
+    if entry.kind == "province" and provinces and entry.province_code not in provinces:
+        others = [other for province in sorted(provinces) for other in codes_of_province(province)]
+        return _disputed(field, others, "reference.code_is_another_province")
+    ministries = sender.ministries
+    if entry.kind == "ministry" and ministries and code not in ministries:
+        others = [other for other in codes_like(code) if other.code in ministries]
+        if others:
+            return _disputed(field, others, "reference.code_is_another_ministry")
+    return field
+
+
+def serial_field(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
+    """The number of an order or announcement; code and owner stay empty, the year is in `printed`."""
+    part = passage.cut(match.start("number"), match.end("year"))
+    number, year = match["number"], match["year"]
+    if is_mixed(number) or is_mixed(year):
+        return proved(part, None, reasons=("reference.mixed_digits",))
+    value = ReferenceNumber("", "", "", False, _bare(number), part.text)
+    return proved(part, value, grammar_holds=True)
+
+
+def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
+    part = passage.cut(match.start(), match.end())
+    groups = match.groupdict()
+    code = re.sub(r"[\s.]", "", match["code"])
+    circular = bool(groups.get("circular"))
+    if not match["number"]:
+        unread: Field[ReferenceNumber] = proved(part, None)
+        return replace(unread, printed=f"{_as_printed(match)}{' ' if circular else ''}{UNREAD_PART}")
+    if (is_mixed(match["number"]) and not passage.has_pen) or is_mixed(match["owner"] + (groups.get("sub") or "")):
+        return proved(part, None, reasons=("reference.mixed_digits",))
+    value = ReferenceNumber(
+        code=code,
+        owner=to_arabic(match["owner"]),
+        sub=to_arabic(re.sub(r"[\s()]", "", groups.get("sub") or "")).strip("."),
+        is_circular=circular,
+        number=_bare(match["number"]),
+        printed=_as_printed(match),
+        tag=groups.get("tag") or "",
+    )
+    is_regular = match.re is REFERENCE and find_code(code) is not None
+    reasons = () if match.re is REFERENCE else ("reference.unusual_form",)
+    return proved(part, value, grammar_holds=is_regular, reasons=reasons)
+
+
+def _as_printed(match: re.Match[str]) -> str:
+    """The number with the digits and the ว of the page, free of leader dots and of gaps the reader saw."""
+    if match.re is not REFERENCE:
+        return match[0]
+    code = re.sub(r"[\s.]", "", match["code"])
+    tag = f" ({match['tag']})" if match["tag"] else ""
+    sub = re.sub(r"\s", "", match["sub"] or "")
+    between = match.string[match.end("circular") : match.start("number")] if match["number"] else ""
+    circular = ("ว " if " " in between else "ว") if match["circular"] else ""
+    return f"{code}{tag} {match['owner']}{sub}/{circular}{match['number'] or ''}".rstrip()
+
+
+def _bare(number: str) -> str:
+    """Arabic digits without leading zeros, one zero at least."""
+    return to_arabic(number).lstrip("0") or "0"
+
+
+def _number_unread(field: Field[ReferenceNumber], reason: str) -> Field[ReferenceNumber]:
+    """Keep what is printed of a number whose running part is not wholly read."""
+    stem, slash, rest = field.printed.partition("/")
+    circular = "ว " if rest.strip().startswith("ว") else ""
+    unread = field.with_status(Status.UNREAD, reason)
+    return replace(unread, printed=f"{stem}{slash}{circular}{UNREAD_PART}", handwritten=True)
+
+
+def _nothing_readable(value: Passage, pen_words: int) -> Field[ReferenceNumber]:
+    """ที่ with nothing usable after it: unread where something stands there, absent where nothing does."""
+    if not value and not pen_words:
+        return Field()
+    unread: Field[ReferenceNumber] = proved(value, None, reasons=("reference.no_number_read",))
+    printed = f"{value.text} {UNREAD_PART}".strip()
+    return replace(unread, printed=printed, handwritten=bool(pen_words) or value.has_pen)
+
+
+def _disputed(field: Field[ReferenceNumber], others: Iterable[LetterCode], reason: str) -> Field[ReferenceNumber]:
+    if field.value is None:
+        return field
+    seen = field.value.code
+    alternatives = tuple(
+        Alternative(field.printed.replace(seen, other.code, 1), 0.0, f"{other.name}") for other in others
+    )
+    disputed = field.with_status(Status.DISPUTED, reason)
+    return replace(disputed, alternatives=(*field.alternatives, *alternatives))

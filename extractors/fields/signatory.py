@@ -1,0 +1,130 @@
+"""Who signed: the name in parentheses below the closing, and the position lines under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.fields.layout import PageLayout, PrintedLine
+from extractors.fields.passage import joined
+from extractors.fields.witnesses import proved
+from extractors.thai.confusables import weighted_distance
+from extractors.thai.names import is_rank, looks_like_name, split_title
+from models.field import Field
+from models.status import Status
+
+CLOSINGS = ("ขอแสดงความนับถือ", "ขอแสดงความนับถืออย่างยิ่ง", "ขอนมัสการด้วยความเคารพ", "ขอนมัสการด้วยความเคารพอย่างยิ่ง")
+CLOSING_SLIP = 0.2  # share of the closing's letters that may be misread
+# (นายสมชาย ใจดี) — the brackets are thin and one of them is often lost or read as another glyph.
+BRACKETED = re.compile(r"^[(\[{（]\s*(?P<name>[^()]+?)\s*[)\]}）]?$|^(?P<half>[^()]+?)\s*[)\]}）]$")
+# Position lines end where the owner block, a copy list or another person begins.
+NOT_A_POSITION = re.compile(r"^(?:โทร|โทรสาร|ไปรษณีย์|สำเนาส่ง|ผู้ประสาน|E-?mail|www\.|\(|เรียน|ทราบ$)", re.IGNORECASE)
+
+RIGHT_OF = 0.33  # of the text's width: names stand right of centre, the owner block at the left margin
+POSITION_LINES = 5
+POSITION_STEP = 1.9  # of the leading: position lines follow each other closely
+SAME_AXIS = 0.14  # of the text's width: the block is centred on one axis
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """`name_line` is where the name stands, for what is looked for below it; None where there is none."""
+
+    name: Field[str]
+    position: Field[str]
+    name_line: PrintedLine | None = None
+
+
+def read_signatory(pages: Sequence[PageLayout], body_row: int) -> Signatory:
+    """The first name below the closing (or below the body, where a memo has none). Later names on the page
+    belong to those who passed the letter on."""
+    closing = find_closing(pages)
+    for page in pages:
+        if closing is not None and page.page.number < closing.page:
+            continue
+        first_row = body_row if page is pages[0] else 0
+        if closing is not None and page.page.number == closing.page:
+            first_row = closing.row
+        name = _find_name(page, first_row, closing)
+        if name is not None:
+            return _signatory(page, name)
+    return Signatory(Field(), Field())
+
+
+def find_closing(pages: Sequence[PageLayout]) -> PrintedLine | None:
+    """The line `ขอแสดงความนับถือ` or one like it: the last, as an enclosed letter has pages of its own."""
+    for page in reversed(pages):
+        for line in reversed(page.lines):
+            bare = line.text.replace(" ", "")
+            if any(
+                weighted_distance(bare, words) <= CLOSING_SLIP * len(words) for words in CLOSINGS if _near(bare, words)
+            ):
+                return line
+    return None
+
+
+def _near(bare: str, words: str) -> bool:
+    return abs(len(bare) - len(words)) <= 4
+
+
+def _find_name(page: PageLayout, first_row: int, closing: PrintedLine | None) -> PrintedLine | None:
+    candidates = [
+        line for line in page.lines if line.row >= first_row and line is not closing and _is_right(page, line)
+    ]
+    bracketed = [line for line in candidates if _name_in(line.text) is not None]
+    if bracketed:
+        top = min(line.box.y0 for line in bracketed)
+        near_top = [line for line in bracketed if line.box.y0 - top < 2.5 * page.leading]
+        axis = closing.box.centre[0] if closing is not None else page.right
+        return min(near_top, key=lambda line: abs(line.box.centre[0] - axis))
+    if closing is None:
+        return None
+    return next((line for line in candidates if split_title(line.text)[0] and looks_like_name(line.text)), None)
+
+
+def _is_right(page: PageLayout, line: PrintedLine) -> bool:
+    centre = line.box.centre[0]
+    return centre > page.left + RIGHT_OF * (page.right - page.left)
+
+
+def _name_in(text: str) -> str | None:
+    """The name between the brackets, one bracket at least; None for other bracketed words."""
+    match = BRACKETED.match(text.strip())
+    if match is None:
+        return None
+    name = (match["name"] or match["half"]).strip()
+    return name if looks_like_name(name) and len(name) < 60 else None
+
+
+def _signatory(page: PageLayout, line: PrintedLine) -> Signatory:
+    inner = _name_in(line.text) or line.text
+    start = line.text.find(inner)
+    passage = line.passage.cut(start, start + len(inner))
+    title, _ = split_title(inner)
+    name = proved(passage, inner, grammar_holds=bool(title) and inner != line.text)
+    if line.passage.has_pen or line.pen_words:
+        name = name.with_status(Status.READ) if name.status is Status.CORROBORATED else name
+    rows = _position_lines(page, line)
+    whole = joined(row.passage for row in rows)
+    position = proved(whole, whole.text, prose=True) if whole else Field()
+    return Signatory(name, position, line)
+
+
+def _position_lines(page: PageLayout, name: PrintedLine) -> list[PrintedLine]:
+    """Lines below the name on its axis, each close to the one above."""
+    found: list[PrintedLine] = []
+    above = name
+    width = page.right - page.left
+    for line in sorted(page.lines, key=lambda one: one.box.centre[1]):
+        step = line.box.centre[1] - above.box.centre[1]
+        if line is name or step < 0.5 * min(line.box.height, above.box.height) or len(found) == POSITION_LINES:
+            continue
+        on_axis = abs(line.box.centre[0] - name.box.centre[0]) < SAME_AXIS * width
+        if not on_axis:
+            continue
+        if step > POSITION_STEP * page.leading or NOT_A_POSITION.match(line.text) or is_rank(line.text):
+            break
+        found.append(line)
+        above = line
+    return found
