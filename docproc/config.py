@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     # The wait before the second attempt; every later one is six times as long: 10 s, 1 min, 6 min.
     retry_wait_seconds: float = Field(default=10, ge=0)
 
+    # A stopping worker may end the page at hand for so long; RQ takes a second signal only after a second.
+    stop_seconds: float = Field(default=10, gt=1)
+
     # RQ's own defaults (420 s, 600 s, 30 s) leave a dead worker unnoticed for minutes.
     worker_ttl_seconds: int = Field(default=30, ge=1)
     maintenance_seconds: int = Field(default=10, ge=1)

@@ -16,7 +16,6 @@ from docproc.config import Settings
 
 WORKER_COMMAND = (sys.executable, "-m", "docproc.queueing.worker_process")
 SECONDS_BETWEEN_STARTS = 2.0  # of one place in the pool: a worker that cannot start must not spin
-STOP_SECONDS = 10.0  # for the page at hand; then it is handed back to be read later
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +26,7 @@ class WorkerPool:
     def __init__(
         self, settings: Settings, count: int, command: Sequence[str] = WORKER_COMMAND, log_file: Path | None = None
     ) -> None:
+        self._stop_seconds = settings.stop_seconds
         self._environment = {**os.environ, **settings.as_environment()}
         self._command = list(command)
         self._log_file = log_file
@@ -50,11 +50,11 @@ class WorkerPool:
     def stop(self) -> None:
         """Let each worker finish the page at hand, but not for long."""
         processes = [place.process for place in self._places if place.process is not None]
-        for patience in (STOP_SECONDS, STOP_SECONDS):  # the second SIGTERM makes a worker hand its page back
+        for _ in range(2):  # the second SIGTERM makes a worker hand its page back
             for process in processes:
                 if process.poll() is None:
                     process.send_signal(signal.SIGTERM)
-            if _have_ended(processes, patience):
+            if _have_ended(processes, self._stop_seconds):
                 break
         for process in processes:
             if process.poll() is None:

@@ -6,8 +6,11 @@ longer than one that found them imported (measured, 2 cores).
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
+
+from sqlalchemy.orm import configure_mappers
 
 from docproc.config import Settings
 from docproc.identifiers import new_id
@@ -24,6 +27,8 @@ def run_worker(settings: Settings, make_stages: Callable[[Service], Stages], sta
     configure_logs()
     stop_with_parent()
     prepare(Worksite(lambda: open_service(settings, stage_version), make_stages))
+    configure_mappers()  # else every job process does
+    gc.freeze()  # what is imported by now stays shared with the job processes: collecting would copy it
     PageWorker(settings, name=f"{os.uname().nodename}-{os.getpid()}-{new_id()[-8:]}").work(logging_level="WARNING")
 
 

@@ -1,0 +1,91 @@
+"""Stages that do what the file says, so that a test can have a page that sleeps, fails, or kills its process.
+
+A file is JSON: `{"pages": {"1": ["sleep 0.2"], "2": ["crash"]}, "salt": "..."}`; each page lists what its successive
+runs do, the last entry again and again. `"open"` and `"assemble"` do the same for their stages.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from docproc.config import Settings
+from docproc.queueing.worker_process import run_worker
+from docproc.wiring import Service
+from models.document import Document
+from models.errors import StorageUnavailable, UnreadablePage
+from models.geometry import Box
+from models.page import Ink, Line, LineReading, PageReading
+from models.status import DocType
+
+VERSION = "scripted"
+COMMAND = (sys.executable, "-m", "tests.docproc.queueing.scripted_stages")
+
+
+def scripted_file(pages: int | Mapping[int, Sequence[str]], salt: str = "", **stages: Sequence[str]) -> bytes:
+    """The bytes of a file with so many pages, or with these scripts for its pages."""
+    scripts = {number: ["read"] for number in range(1, pages + 1)} if isinstance(pages, int) else pages
+    return json.dumps(
+        {"pages": {str(n): list(script) for n, script in scripts.items()}, "salt": salt, **stages}
+    ).encode()
+
+
+class ScriptedStages:
+    """Obeys `docproc.stages.Stages`, and writes a line for each run into `runs.log` of the data folder."""
+
+    def __init__(self, service: Service) -> None:
+        self._log = service.settings.data / "runs.log"
+
+    def open(self, data: bytes, name: str) -> int:
+        script = json.loads(data)
+        self._act(f"{name} open", script.get("open", ["read"]))
+        return len(script["pages"])
+
+    def read_page(self, data: bytes, name: str, number: int) -> PageReading:
+        self._act(f"{name} page {number}", json.loads(data)["pages"][str(number)])
+        line = Line(Box(0, 0, 10, 10), Ink.PRINT, (LineReading(f"{name} หน้า {number}", 1.0, "scripted"),))
+        return PageReading(number, 100, 100, (line,), readers=("scripted",))
+
+    def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
+        name = pages[0].text.split(" ")[0]
+        self._act(f"{name} assemble", ["read"])
+        text = "\n".join(page.text for page in pages)
+        return [Document(DocType.UNKNOWN, tuple(page.number for page in pages), ((100, 100),) * len(pages), text)]
+
+    def link(self, source_id: str) -> None:
+        self._act(f"{source_id} link", ["read"])
+
+    def _act(self, run: str, script: Sequence[Any]) -> None:
+        earlier = runs(self._log.parent).count(run)
+        with self._log.open("a") as log:
+            log.write(f"{run}\n")
+        word, _, rest = script[min(earlier, len(script) - 1)].partition(" ")
+        if word == "sleep":
+            time.sleep(float(rest))
+        elif word == "child":  # as Tesseract: a program that goes on when its caller dies
+            subprocess.run(["sleep", rest], check=True)
+        elif word == "crash":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif word == "bug":
+            raise ZeroDivisionError("scripted")
+        elif word == "unreadable":
+            raise UnreadablePage("scripted")
+        elif word == "world":
+            raise StorageUnavailable("scripted")
+
+
+def runs(data: Path) -> list[str]:
+    """What was run so far, in order, finished or not."""
+    log = data / "runs.log"
+    return log.read_text().splitlines() if log.exists() else []
+
+
+if __name__ == "__main__":
+    run_worker(Settings.from_environment(), ScriptedStages, VERSION)
