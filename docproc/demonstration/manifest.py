@@ -28,10 +28,12 @@ class SampleFile:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedLink:
-    """From the earlier letter to the one that passes it on or answers it, by file name."""
+    """From the earlier letter to the one that passes it on or answers it: file names, and which document in each."""
 
     upper: str
+    upper_document: int
     lower: str
+    lower_document: int
     state: str
 
 
@@ -61,7 +63,10 @@ def load_manifest(folder: Path = SAMPLES) -> Manifest:
         )
         for entry in content["files"]
     )
-    links = tuple(ExpectedLink(_name(one["from"]), _name(one["to"]), one["state"]) for one in content["links"])
+    links = tuple(
+        ExpectedLink(_name(one["from"]), one["from_document"], _name(one["to"]), one["to_document"], one["state"])
+        for one in content["links"]
+    )
     return Manifest(samples, links, tuple((_name(one["file"]), one) for one in content["receipts"]))
 
 

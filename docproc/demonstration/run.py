@@ -19,6 +19,7 @@ from docproc.config import Settings
 from docproc.demonstration.manifest import Manifest, SampleFile, load_manifest
 from docproc.demonstration.tables import print_chains, print_readings
 from docproc.demonstration.verdict import ReadSample, faults
+from docproc.logs import configure_logs
 from docproc.messages.catalogue import load_catalogue
 from docproc.repository.sources import ENDED
 from docproc.running import running_service
@@ -34,7 +35,12 @@ def run_demo(host: str, port: int, *, once: bool) -> bool:
     console = Console(width=None if Console().is_terminal else 160)
     started = time.monotonic()
     settings, manifest = Settings.from_environment(), load_manifest()
-    with running_service(settings) as service, serving(service, host, port) as address:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    configure_logs(settings.data / "service.log")
+    with (
+        running_service(settings, worker_log=settings.data / "workers.log") as service,
+        serving(service, host, port) as address,
+    ):
         read = _put_through(address, manifest.demonstrated, console)
         found = _print_outcome(console, service, manifest, read)
         console.print(f"{time.monotonic() - started:.1f} s   {address}", highlight=False)
@@ -87,9 +93,7 @@ def _upload(client: httpx.Client, sample: SampleFile) -> str:
     return accepted
 
 
-def _print_outcome(
-    console: Console, service: Service, manifest: Manifest, read: Mapping[str, ReadSample]
-) -> list[str]:
+def _print_outcome(console: Console, service: Service, manifest: Manifest, read: Mapping[str, ReadSample]) -> list[str]:
     catalogue = load_catalogue()
     print_readings(console, read, catalogue)
     trees = [chain_of(service, summary.document_id) for summary in list_chains(service)]

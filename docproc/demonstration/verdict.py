@@ -47,7 +47,8 @@ def _faults_of_reading(name: str, expected: dict[str, Any], reading: dict[str, A
 
 
 def _faults_of_link(service: Service, expected: ExpectedLink, read: Mapping[str, ReadSample]) -> Iterator[str]:
-    upper, lower = _first_document(read[expected.upper].reading), _first_document(read[expected.lower].reading)
+    upper = _document_id(read[expected.upper].reading, expected.upper_document)
+    lower = _document_id(read[expected.lower].reading, expected.lower_document)
     links = links_of(service, lower) if upper and lower else []
     state = next((link.state for link in links if (link.from_document, link.to_document) == (lower, upper)), None)
     if state != LinkState(expected.state):
@@ -61,6 +62,7 @@ def _faults_of_receipt(name: str, stamp: dict[str, Any], reading: dict[str, Any]
         yield f"{name}: no receipt by {stamp['office']}"
 
 
-def _first_document(reading: dict[str, Any]) -> str | None:
+def _document_id(reading: dict[str, Any], number: int) -> str | None:
+    """Id of the file's document of that number, counted from 1; None where fewer were found."""
     documents = reading["documents"]
-    return documents[0]["id"] if documents else None
+    return documents[number - 1]["id"] if number <= len(documents) else None
