@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -61,7 +62,7 @@ def _without_false(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, pi
     is_full = [row.length >= FULL_LENGTH * width for row in rows]
     full = [i for i, whole in enumerate(is_full) if whole]
     dropped: set[int] = set()
-    for upper, lower in zip(full[1:], full[2:], strict=False):
+    for upper, lower in itertools.pairwise(full):
         if abs(heights[lower] - heights[upper] - pitch) < SAME_HEIGHT * pitch:
             dropped.update(range(upper + 1, lower))
     return [row for i, row in enumerate(rows) if i not in dropped]

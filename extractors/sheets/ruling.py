@@ -19,6 +19,7 @@ MEETING_TOLERANCE = 0.009
 SAME_LEVEL = 0.0035
 # An edge between two cells is there when this share of it is inked; photocopies lose up to half of a rule.
 EDGE_COVERAGE = 0.45
+BEYOND_RULE = 0.35
 # A page edge to edge table without verticals has at least this many rules of one length.
 MIN_OPEN_ROWS = 4
 
@@ -112,7 +113,22 @@ def ruling_mask(page: GrayImage, tables: Sequence[RuledTable]) -> GrayImage:
         turned, turned_ink = mask.T, ink.T
         for line in () if table.is_open else table.verticals:
             _mark(turned, turned_ink, line)
+        _mark_crossings(mask, table)
     return mask
+
+
+def _mark_crossings(mask: GrayImage, table: RuledTable) -> None:
+    """Where two rules cross each looks like a stroke over the other."""
+    reach = max(4, round(max(mask.shape) / 450))
+    for row in table.horizontals:
+        for column in table.verticals:
+            x, y = (round(value) for value in _crossing(row, column))
+            near = np.s_[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1]
+            beside = np.s_[max(0, y - reach) : y + reach + 1, max(0, x - 3 * reach) : x + 3 * reach + 1]
+            beneath = np.s_[max(0, y - 3 * reach) : y + 3 * reach + 1, max(0, x - reach) : x + reach + 1]
+            rows = mask[beside].max(axis=1, initial=0)
+            columns = mask[beneath].max(axis=0, initial=0)
+            np.maximum(mask[near], np.minimum.outer(rows, columns), out=mask[near])
 
 
 def _mark(mask: GrayImage, ink: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], line: RuleLine) -> None:
@@ -273,8 +289,11 @@ def _coverage(line: RuleLine, start: float, end: float, ink: FloatArray) -> floa
     if not len(xs):
         return 0.0
     ys = np.round(line.along(xs.astype(np.float32))).astype(int)
-    rows = np.clip(ys[None, :] + np.arange(-3, 4)[:, None], 0, ink.shape[0] - 1)
-    return float((ink[rows, xs[None, :]].max(axis=0) > 0.35).mean())
+    rows = np.clip(ys[None, :] + np.arange(-2, 3)[:, None], 0, ink.shape[0] - 1)
+    share = float((ink[rows, xs[None, :]].max(axis=0) > 0.35).mean())
+    outside = max(line.start - start, end - line.end, 0.0) / max(end - start, 1.0)
+    # Where the rule itself was not found, letters that happen to stand there must not pass for it.
+    return share if outside < 0.5 else max(0.0, share - BEYOND_RULE)
 
 
 def _merged_cells(rows: Sequence[RuleLine], columns: Sequence[RuleLine], ink: FloatArray) -> list[RuledCell]:

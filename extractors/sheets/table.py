@@ -1,0 +1,151 @@
+"""A ruled table read as an attendance sheet: what its columns hold, its rows' texts, and who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.readers.reader import ColourImage, GrayImage, LineReader
+from extractors.sheets.cell_text import CellLine, TextLayer, read_cells
+from extractors.sheets.columns import SheetColumns, named_columns
+from extractors.sheets.open_columns import with_columns
+from extractors.sheets.pen import is_pen_writing
+from extractors.sheets.ruling import RuledTable, erase_ruling
+from extractors.sheets.signatures import Darkness, Verdict, judged_column
+from models.geometry import Box
+from models.page import Ink, Line
+from models.sheet import Cell, Column, ColumnKind, Grid
+
+# A row counts at most this many letter heights in the measures of a signature: people do not sign larger for it.
+TALLEST_ROW = 4.6
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """The grid of a page and the printed lines read in it, in row order, for the page's text."""
+
+    grid: Grid
+    lines: tuple[Line, ...]
+
+
+def read_sheet_table(
+    table: RuledTable, page: GrayImage, colour: ColourImage | None, reader: LineReader
+) -> SheetTable | None:
+    """The table's columns, cells and lines, boxes in pixels of `page`; None where it is no table of people.
+
+    `page` is upright and level; `colour` (the same pixels) helps to tell pen from print.
+    """
+    erased = erase_ruling(page, [table])
+    layer = TextLayer.of(erased, table.box)
+    table = with_columns(table, layer)
+    head_lines = read_cells(layer, _places(table, range(min(HEAD_ROWS, table.row_count))), reader)
+    columns = named_columns(table, head_lines, layer)
+    if columns is None:
+        return None
+    lines = [line for line in head_lines if line.row < columns.first_row]
+    body = [line for line in head_lines if line.row >= columns.first_row and not columns.is_signature(line.column)]
+    rest = range(max(columns.first_row, HEAD_ROWS), table.row_count)
+    body += read_cells(layer, _places(table, rest, columns), reader)
+    verdicts = _verdicts(table, columns, layer)
+    grid = _grid(table, columns, body, verdicts, layer, colour)
+    printed = [line for line in body if not _is_pen(grid, columns, line)]
+    return SheetTable(
+        grid, tuple(Line(line.box, Ink.PRINT, (line.reading,)) for line in _in_row_order(lines + printed))
+    )
+
+
+HEAD_ROWS = 3
+
+
+def _places(table: RuledTable, rows: range, columns: SheetColumns | None = None) -> list[tuple[int, int, Box, float]]:
+    """Cells to read, in row order, with the slope of the table there."""
+    return [
+        (cell.row, cell.column, cell.box, _slope(table, cell.row, cell.box))
+        for cell in table.cells
+        if cell.row in rows and not (columns is not None and columns.is_signature(cell.column))
+    ]
+
+
+def _slope(table: RuledTable, row: int, box: Box) -> float:
+    rule = table.horizontals[row]
+    return (rule.at(box.x1) - rule.at(box.x0)) / max(1, box.width)
+
+
+def _verdicts(table: RuledTable, columns: SheetColumns, layer: TextLayer) -> dict[tuple[int, int], Verdict]:
+    darkness = _darkness(layer, table.box)
+    verdicts: dict[tuple[int, int], Verdict] = {}
+    rows = range(columns.first_row, table.row_count)
+    for column, kind in enumerate(columns.kinds):
+        if kind is not ColumnKind.SIGNATURE or not len(rows):
+            continue
+        boxes = [table.cell_at(row, column).box for row in rows]
+        unit = min(float(np.median([box.height for box in boxes])), TALLEST_ROW * layer.body)
+        for row, verdict in zip(rows, judged_column(darkness, boxes, unit), strict=True):
+            verdicts[row, column] = verdict
+    return verdicts
+
+
+def _darkness(layer: TextLayer, table: Box) -> Darkness:
+    small = cv2.resize(layer.page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8)), (9, 9))
+    paper = cv2.resize(paper, (layer.page.shape[1], layer.page.shape[0]), interpolation=cv2.INTER_LINEAR)
+    levels = cv2.subtract(paper, layer.page).astype(np.float32)
+    inside = np.s_[table.y0 : table.y1, table.x0 : table.x1]
+    inked = levels[inside][layer.ink[inside]]
+    usual = float(np.percentile(inked, 75)) if len(inked) else 255.0
+    return Darkness(layer.ink, levels, usual)
+
+
+def _grid(
+    table: RuledTable,
+    columns: SheetColumns,
+    lines: Sequence[CellLine],
+    verdicts: dict[tuple[int, int], Verdict],
+    layer: TextLayer,
+    colour: ColourImage | None,
+) -> Grid:
+    by_cell: dict[tuple[int, int], list[CellLine]] = {}
+    for line in lines:
+        by_cell.setdefault((line.row, line.column), []).append(line)
+    rows = []
+    for row in range(columns.first_row, table.row_count):
+        cells = []
+        for column in range(table.column_count):
+            cell = table.cell_at(row, column)
+            box, verdict = cell.box, verdicts.get((row, column))
+            if verdict is not None:
+                cells.append(Cell(box, "", 0.0, verdict.signed, verdict.confidence, bool(verdict.signed)))
+            elif (cell.row, cell.column) != (row, column):
+                cells.append(Cell(box))
+            else:
+                cells.append(_text_cell(box, by_cell.get((row, column), []), layer, colour))
+        rows.append(tuple(cells))
+    heads = tuple(
+        Column(
+            kind, heading, round(left.at((left.start + left.end) / 2)), round(right.at((right.start + right.end) / 2))
+        )
+        for kind, heading, left, right in zip(
+            columns.kinds, columns.headings, table.verticals, table.verticals[1:], strict=False
+        )
+    )
+    return Grid(table.box, heads, tuple(rows))
+
+
+def _text_cell(box: Box, lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage | None) -> Cell:
+    if not lines:
+        return Cell(box)
+    if is_pen_writing(lines, layer, colour):
+        return Cell(box, handwritten=True)
+    text = " ".join(line.reading.printed_text for line in lines if line.reading.printed_text)
+    return Cell(box, text, min(line.reading.confidence for line in lines))
+
+
+def _is_pen(grid: Grid, columns: SheetColumns, line: CellLine) -> bool:
+    return grid.rows[line.row - columns.first_row][line.column].handwritten
+
+
+def _in_row_order(lines: Sequence[CellLine]) -> list[CellLine]:
+    return sorted(lines, key=lambda line: (line.row, line.column, line.box.y0))
