@@ -15,31 +15,36 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.lines.components import Components
+from extractors.lines.components import Components, Mask
 from extractors.lines.run import Indices, TextRun, run_of
+from models.geometry import Box
 
 REACH = 1.1  # letter heights that a letter reaches out to each side: justified lines stretch the space between letters
 JOIN_GAP = 2.6  # letter heights between two pieces of one line
+HALF = 0.5  # of the page's resolution: gathering letters needs no more, and the mask costs a quarter
 PASSES = ((0.7, 1.6), (1.5, 6.0), (0.42, 0.72))  # letter heights, of the page's own
 TALLEST_WORD = 3.2  # letter heights: consonant, two marks above and one below run together in bold photocopies
 
 
-def find_runs(found: Components, body: float, shape: tuple[int, int]) -> list[TextRun]:
-    """The page's text runs, in no order. `body` is the page's letter height, `shape` its (height, width)."""
+def find_runs(found: Components, body: float, shape: tuple[int, int], cells: Sequence[Box] = ()) -> list[TextRun]:
+    """The page's text runs, in no order. `body` is the page's letter height, `shape` its (height, width).
+
+    No run reaches from one of the `cells` of a table into another.
+    """
     free = found.area >= max(4.0, 0.02 * body * body)
     runs: list[TextRun] = []
     slope = 0.0
     for low, high in PASSES:
         chosen = np.flatnonzero(free & _letter_like(found, low * body, high * body))
         middles, heights = _cores(found, chosen, body if high < 2 else None)
-        pieces = _runs_of(found, chosen, middles, heights, shape)
+        pieces = _runs_of(found, chosen, middles, heights, _edges(cells, shape))
         if high > 2:
             pieces = [piece for piece in pieces if _is_heading(found, piece)]
         pieces = [_with_small_parts(found, piece) for piece in pieces]
         if high < 2:
             slope = slope or page_slope(pieces)
             pieces = [_sloped(found, piece, slope) for piece in pieces]
-        passed = _joined(pieces)
+        passed = _joined(pieces, cells)
         runs += passed
         if high < 2:
             for run in passed:
@@ -99,19 +104,20 @@ def _runs_of(
     chosen: Indices,
     middles: NDArray[np.float64],
     heights: NDArray[np.float64],
-    shape: tuple[int, int],
+    edges: Mask,
 ) -> list[TextRun]:
     """Groups of the chosen components whose cores, stretched sideways, touch."""
     if not len(chosen):
         return []
-    half = 0.5  # of the page's resolution: a run needs no more, and the mask costs a quarter
-    mask = np.zeros((int(shape[0] * half) + 2, int(shape[1] * half) + 2), np.uint8)
+    half = HALF
+    mask = np.zeros_like(edges)
     top = ((middles - 0.24 * heights) * half).clip(0).astype(int)
     bottom = np.ceil((middles + 0.24 * heights) * half).astype(int)
     left = ((found.x[chosen] - REACH * heights) * half).clip(0).astype(int)
     right = np.ceil((found.x[chosen] + found.width[chosen] + REACH * heights) * half).astype(int)
     for x0, y0, x1, y1 in zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True):
         mask[y0:y1, x0:x1] = 1
+    mask[edges > 0] = 0
     _, labels = cv2.connectedComponents(mask, connectivity=4)
     at_y = (middles * half).astype(int).clip(0, mask.shape[0] - 1)
     at_x = (found.centre_x[chosen] * half).astype(int).clip(0, mask.shape[1] - 1)
@@ -121,6 +127,21 @@ def _runs_of(
     return [
         run_of(found, chosen[part], middles[part], heights[part]) for part in parts if _is_group(found, chosen[part])
     ]
+
+
+def _edges(cells: Sequence[Box], shape: tuple[int, int]) -> Mask:
+    """1 on the sides of the cells, at half of the page's resolution."""
+    mask: Mask = np.zeros((int(shape[0] * HALF) + 2, int(shape[1] * HALF) + 2), np.uint8)
+    for cell in cells:
+        corners = [round(value * HALF) for value in (cell.x0, cell.y0, cell.x1, cell.y1)]
+        cv2.rectangle(mask, (corners[0], corners[1]), (corners[2], corners[3]), 1, 1)
+    return mask
+
+
+def cell_at(cells: Sequence[Box], run: TextRun) -> int | None:
+    """Index of the cell that holds the middle of the run."""
+    x = (run.x0 + run.x1) / 2
+    return next((index for index, cell in enumerate(cells) if cell.contains_point(x, run.middle_at(x))), None)
 
 
 def _is_group(found: Components, part: Indices) -> bool:
@@ -160,12 +181,14 @@ def _inside(found: Components, run: TextRun) -> NDArray[np.bool_]:
     return held & (found.height < 1.6 * run.body)
 
 
-def _joined(runs: Sequence[TextRun]) -> list[TextRun]:
+def _joined(runs: Sequence[TextRun], cells: Sequence[Box]) -> list[TextRun]:
     """Runs that go on from one another on one line, joined; a wide gap keeps them apart."""
     open_runs: list[TextRun] = []
     for run in sorted(runs, key=lambda one: one.x0):
         best: int | None = None
         for index, earlier in enumerate(open_runs):
+            if cells and cell_at(cells, earlier) != cell_at(cells, run):
+                continue
             if _goes_on(earlier, run) and (best is None or earlier.x1 > open_runs[best].x1):
                 best = index
         if best is None:

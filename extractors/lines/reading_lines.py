@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.lines.contest import winners
 from extractors.lines.crops import line_crop
-from extractors.lines.finding import find_runs
+from extractors.lines.finding import cell_at, find_runs
 from extractors.lines.order import in_reading_order
 from extractors.lines.run import TextRun
 from extractors.preparation.colour import ink_colour
@@ -23,11 +23,12 @@ INLINE_GAP = 4.0  # letter heights between print and a number stamped or written
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A line as found and read. `colour` is the ink's: "black", "red", "blue", "violet"."""
+    """A line as found and read. `colour` is the ink's: "black", "red", "blue", "violet"; `cell` its table cell."""
 
     run: TextRun
     reading: LineReading
     colour: str = "black"
+    cell: int | None = None
 
     @property
     def text(self) -> str:
@@ -48,8 +49,9 @@ class ReadLine:
 
 def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     """Every line of the page that reads as something, print or not, in no order."""
-    black = find_runs(page.found, page.body, page.shape)
-    tinted = find_runs(page.coloured, page.body, page.shape) if page.coloured is not None else []
+    cells = page.cells
+    black = find_runs(page.found, page.body, page.shape, cells)
+    tinted = find_runs(page.coloured, page.body, page.shape, cells) if page.coloured is not None else []
     black, mixed, tinted = _with_inline_ink(black, tinted, page.body)
     crops = [line_crop(page.black, run) for run in black]
     crops += [line_crop(_restored(page, run, ink), run) for run, ink in mixed]
@@ -57,9 +59,9 @@ def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     readings = reader.read(crops)
     runs = black + [run for run, _ in mixed]
     first = winners([claim for claim in zip(runs, readings, strict=False) if claim[1].text or claim[1].pen_words])
-    lines = [ReadLine(run, reading) for run, reading in first]
+    lines = [ReadLine(run, reading, cell=cell_at(cells, run)) for run, reading in first]
     second = winners([claim for claim in zip(tinted, readings[len(runs) :], strict=True) if claim[1].text])
-    return lines + [ReadLine(run, reading, _colour_of(page, run)) for run, reading in second]
+    return lines + [ReadLine(run, reading, _colour_of(page, run), cell_at(cells, run)) for run, reading in second]
 
 
 def _with_inline_ink(

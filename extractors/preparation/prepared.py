@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,6 +13,8 @@ from extractors.preparation.colour import coloured_ink, without_highlighter
 from extractors.preparation.leaders import leader_dots
 from extractors.preparation.levels import flattened, ink_contrast, ink_mask, needs_flattening, paper_level
 from extractors.readers.reader import ColourImage, GrayImage
+from extractors.sheets.ruling import RuledTable, erase_ruling, ruling_mask
+from models.geometry import Box
 
 PAPER = 255
 SOFT_EDGE = 110  # of 255: lighter than any print, darker than paper
@@ -22,7 +25,7 @@ class PreparedPage:
     """`full` shows all ink, `black` the page without coloured ink; on both, dotted rules are gone.
 
     `found` are the components of the black ink, `coloured` those of the coloured ink (None without any).
-    `body` is the height in pixels of most letters.
+    `body` is the height in pixels of most letters, `cells` are those of ruled tables, whose rules are taken off.
     """
 
     full: GrayImage
@@ -34,6 +37,7 @@ class PreparedPage:
     body: float
     contrast: float
     was_flattened: bool
+    cells: tuple[Box, ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -64,6 +68,31 @@ def prepared(colour: ColourImage) -> PreparedPage | None:
     if len(dots):
         gray, black = without(gray, found, dots), without(black, found, dots)
     return PreparedPage(gray, black, colour, ink, found, coloured, body, contrast, uneven)
+
+
+def without_ruling(page: PreparedPage, tables: Sequence[RuledTable]) -> PreparedPage:
+    """The page without the rules of its tables; their cells keep lines apart."""
+    rules = cv2.dilate(ruling_mask(page.full, tables), np.ones((3, 3), np.uint8)) > 0
+    ink = np.asarray(np.where(rules, 0, page.ink), np.uint8)
+    coloured = page.coloured
+    if coloured is not None:
+        coloured = components_of(np.asarray((coloured.labels > 0) & ~rules, np.uint8))
+    cells = tuple(cell.box for table in tables for cell in table.cells)
+    full, black = erase_ruling(page.full, tables), erase_ruling(page.black, tables)
+    return replace(page, full=full, black=black, ink=ink, found=components_of(ink), coloured=coloured, cells=cells)
+
+
+def without_area(page: PreparedPage, area: Box) -> PreparedPage:
+    """The page without the ink inside the area, which is read elsewhere."""
+    part = np.s_[max(0, area.y0) : area.y1, max(0, area.x0) : area.x1]
+    ink = page.ink.copy()
+    ink[part] = 0
+    coloured = page.coloured
+    if coloured is not None:
+        tinted = np.asarray(coloured.labels > 0, np.uint8)
+        tinted[part] = 0
+        coloured = components_of(tinted)
+    return replace(page, ink=ink, found=components_of(ink), coloured=coloured)
 
 
 def _split_by_colour(gray: GrayImage, ink: Mask, tinted: Mask | None) -> tuple[GrayImage, Mask, Components | None]:

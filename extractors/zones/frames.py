@@ -45,7 +45,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """A straight piece of ink from (x0, y0) to (x1, y1); `tilt` degrees off its axis."""
 
     x0: float
@@ -60,15 +60,9 @@ class _Piece:
         return float(np.hypot(self.x1 - self.x0, self.y1 - self.y0))
 
 
-def find_frames(ink: Mask, found: Components, body: float) -> list[Frame]:
+def find_frames(pieces: Sequence[Piece], body: float, shape: tuple[int, int]) -> list[Frame]:
     """Frames with at least three of their sides, top to bottom. Tables are wider and are left alone."""
-    large = (found.width > 4 * body) | (found.height > 3 * body)
-    if not large.any():
-        return []
-    kept = np.zeros(len(found) + 1, np.uint8)
-    kept[1:][large] = 1
-    pieces = _pieces(kept[found.labels], body)
-    height, width = ink.shape
+    height, width = shape
     seeds = [piece for piece in pieces if piece.level and piece.length > 0.6 * WIDTH_SHARE[0] * width][:MOST_SEEDS]
     found_frames = [frame for seed in seeds if (frame := _frame_from(seed, pieces, body, (height, width)))]
     frames: list[Frame] = []
@@ -78,7 +72,25 @@ def find_frames(ink: Mask, found: Components, body: float) -> list[Frame]:
     return sorted(frames, key=lambda one: one.centre[1])
 
 
-def _pieces(mask: Mask, body: float) -> list[_Piece]:
+def may_hold_table(pieces: Sequence[Piece], shape: tuple[int, int]) -> bool:
+    """True where the straight pieces could rule a table; looking for one costs more than reading ten lines."""
+    level = [piece for piece in pieces if piece.level and piece.length > 0.2 * shape[1]]
+    rows = {round((piece.y0 + piece.y1) / 2 / (0.01 * shape[0])) for piece in level}
+    upright = [piece for piece in pieces if not piece.level and piece.length > 0.02 * shape[0]]
+    return len(rows) >= 5 or (len(rows) >= 2 and len(upright) >= 2)
+
+
+def straight_pieces(found: Components, body: float) -> list[Piece]:
+    """The longest straight pieces of ink that are no letters: frames, rules, strokes of an emblem."""
+    large = (found.width > 4 * body) | (found.height > 3 * body)
+    if not large.any():
+        return []
+    kept = np.zeros(len(found) + 1, np.uint8)
+    kept[1:][large] = 1
+    return _pieces(kept[found.labels], body)
+
+
+def _pieces(mask: Mask, body: float) -> list[Piece]:
     # Pooled, not sampled: the frame of an e-saraban overlay is one pixel wide.
     height, width = mask.shape[0] // 2 * 2, mask.shape[1] // 2 * 2
     half = mask[:height, :width].reshape(height // 2, 2, width // 2, 2).max(axis=(1, 3)) * 255
@@ -88,14 +100,14 @@ def _pieces(mask: Mask, body: float) -> list[_Piece]:
     for x0, y0, x1, y1 in [] if lines is None else np.asarray(lines).reshape(-1, 4)[:600].tolist():
         angle = float(np.degrees(np.arctan2(y1 - y0, x1 - x0)))
         if abs(angle) <= MAX_TILT:
-            pieces.append(_Piece(2 * x0, 2 * y0, 2 * x1, 2 * y1, True, angle))
+            pieces.append(Piece(2 * x0, 2 * y0, 2 * x1, 2 * y1, True, angle))
         elif abs(abs(angle) - 90) <= MAX_TILT:
-            pieces.append(_Piece(2 * x0, 2 * y0, 2 * x1, 2 * y1, False, (angle % 180) - 90))
+            pieces.append(Piece(2 * x0, 2 * y0, 2 * x1, 2 * y1, False, (angle % 180) - 90))
     return sorted(pieces, key=lambda piece: -piece.length)[:MOST_PIECES]
 
 
 def _frame_from(
-    level: _Piece, pieces: Sequence[_Piece], body: float, shape: tuple[int, int]
+    level: Piece, pieces: Sequence[Piece], body: float, shape: tuple[int, int]
 ) -> tuple[float, Frame] | None:
     """The best frame that has this level piece in its upper or lower side, with its evidence in pixels."""
     turn = np.deg2rad(level.tilt)
@@ -191,7 +203,7 @@ def _covered(parts: Sequence[tuple[float, float]], low: float, high: float) -> f
     return total
 
 
-def _ends(piece: _Piece, origin: NDArray[np.float64], direction: NDArray[np.float64]) -> tuple[float, float]:
+def _ends(piece: Piece, origin: NDArray[np.float64], direction: NDArray[np.float64]) -> tuple[float, float]:
     ends = sorted(
         float(np.dot(np.array(point) - origin, direction)) for point in ((piece.x0, piece.y0), (piece.x1, piece.y1))
     )

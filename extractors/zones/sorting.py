@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from extractors.lines.components import components_of
 from extractors.lines.finding import page_slope
+from extractors.lines.joining import joined_pieces
 from extractors.lines.reading_lines import ReadLine, ordered, read_lines
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import LineReader
-from extractors.zones.frames import find_frames
+from extractors.zones.frames import Piece, find_frames
 from extractors.zones.plausible import is_text
 from extractors.zones.stamps import ReadStamp, is_stamp, read_stamp
 from extractors.zones.structure import PageFrame, added_lines, page_frame
@@ -29,29 +27,22 @@ class SortedPage:
     frame: PageFrame
 
 
-def sorted_page(page: PreparedPage, reader: LineReader) -> SortedPage:
-    """Reads the page and parts what it holds."""
+def sorted_page(page: PreparedPage, pieces: Sequence[Piece], reader: LineReader) -> SortedPage:
+    """Reads the page and parts what it holds. `pieces` are its straight strokes."""
     found = read_lines(page, reader)
     slope = page_slope([line.run for line in found])
-    stamps = [stamp for stamp in _framed(page, reader) if is_stamp(stamp, slope)]
+    frames = find_frames(pieces, page.body, page.shape)
+    stamps = [stamp for stamp in (read_stamp(page, frame, reader) for frame in frames) if is_stamp(stamp, slope)]
     inside = [line for line in found if _is_in_stamp(line, stamps, slope)]
     rest = [line for line in found if line not in inside]
     texts = ordered([line for line in rest if is_text(line)])
     scribbles = [line for line in rest if not is_text(line)]
     frame = page_frame(texts, page.body, slope, page.shape[1])
     added = added_lines(texts, scribbles, frame)
-    own = tuple(line for index, line in enumerate(texts) if index not in added)
+    own = tuple(joined_pieces([line for index, line in enumerate(texts) if index not in added]))
     notes = [line for index, line in enumerate(texts) if index in added]
     zones = [stamp.zone for stamp in stamps] + note_zones(notes, scribbles, frame)
     return SortedPage(own, tuple(zones), frame)
-
-
-def _framed(page: PreparedPage, reader: LineReader) -> list[ReadStamp]:
-    ink, found = page.ink, page.found
-    if page.coloured is not None:
-        ink = np.asarray(ink | (page.coloured.labels > 0), np.uint8)
-        found = components_of(ink)
-    return [read_stamp(page, frame, reader) for frame in find_frames(ink, found, page.body)]
 
 
 def _is_in_stamp(line: ReadLine, stamps: Sequence[ReadStamp], slope: float) -> bool:

@@ -11,6 +11,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -22,7 +23,7 @@ MEMO_CLOSING = re.compile("^จึง.{0,14}(มา|เพื่อ|โปรด
 CONTACT = re.compile("โทร|โทรสาร|ไปรษณีย์|อีเมล|e-?mail|@|www", re.IGNORECASE)
 OWNER = re.compile("^(สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ส่วน|ศูนย์|ที่ทำการ|ที่ว่าการ|กรม|คณะ|แผนก|หน่วย|สถาบัน|โรงเรียน)")
 ROUTING = re.compile("^[-–0-9๐-๙. ]*(เรียน|เสนอ|ทราบ|เห็นควร|เห็นชอบ|อนุมัติ|มอบ|แจ้ง|ดำเนินการ|เพื่อโปรด)")
-NAME = re.compile(r"^[({\[].{6,}|.{6,}[)}\]]$")
+NAME = re.compile(r"^[({\[].{6,}|^[^({\[]{6,}[)}\]]$")
 PITCH = 3.0  # letter heights between two lines where the page shows no other
 
 
@@ -53,9 +54,7 @@ def page_frame(lines: Sequence[ReadLine], body: float, slope: float, width: int)
     end = long_lines[0].run.x1 if right is None else right
     frame = PageFrame(start, end, PITCH * body, body, slope)
     levels = sorted(frame.level(line) for line in long_lines)
-    steps = [
-        after - before for before, after in zip(levels, levels[1:], strict=False) if 1.5 < (after - before) / body < 5
-    ]
+    steps = [after - before for before, after in pairwise(levels) if 1.5 < (after - before) / body < 5]
     return PageFrame(start, end, statistics.median(steps) if steps else PITCH * body, body, slope)
 
 
