@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors.thai.confusables import weighted_distance
+from pythainlp.corpus import thai_stopwords
+from pythainlp.tokenize import word_tokenize
 from rapidfuzz import fuzz
 
 from docproc.office_tiers import tier_of
+from extractors.thai.confusables import weighted_distance
 from extractors.thai.normal_form import without_spaces
 from models.chain import LinkKind, Reason
 from models.letter import ReferenceNumber
@@ -27,6 +29,8 @@ SAME_NAME = 85.0  # rapidfuzz partial ratio: จังหวัดลำปา�
 SAME_SUBJECT = 88.0  # one word more or less in an ordinary subject gives 90-97
 REPEATED_TEXT = 0.35  # share of the lower letter's word triples that stand in the upper one's text
 LONGEST_PASSING_ON = timedelta(days=120)
+LONGEST_TO_ACTIVITY = timedelta(days=365)
+LEAST_SHARED_WORDS = 2
 LEAST_SCORE = 0.5
 
 
@@ -55,6 +59,16 @@ class CitationFacts:
     printed: str
     reference_no: ReferenceNumber
     date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What linking knows of an attendance sheet; `head` is the printed text above its rows."""
+
+    document_id: str
+    source_id: str
+    date: date | None
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,27 @@ def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
     return Judgement(LinkKind.COPY, LinkState.EXACT, likeness / 100, reasons)
 
 
+def judge_showing(sheet: SheetFacts, letter: LetterFacts) -> Judgement | None:
+    """How far the sheet shows an activity that the letter asks for. Never more than suspected."""
+    if sheet.date is None or letter.date is None:
+        return None
+    if not timedelta(0) <= sheet.date - letter.date <= LONGEST_TO_ACTIVITY:
+        return None
+    tier, place = tier_of(letter.issuer), _place_name(letter.issuer)
+    if tier is None or len(place) < 4 or place not in without_spaces(sheet.head):
+        return None
+    shared = shared_words(letter.subject or "", sheet.head)
+    if len(shared) < LEAST_SHARED_WORDS:
+        return None
+    reasons = (
+        Reason("link.same_place", letter.issuer or ""),
+        Reason("link.same_activity", " ".join(sorted(shared))),
+        Reason("link.in_date_order"),
+    )
+    # The lower the office, the nearer it is to the meeting: the municipality's letter before the ministry's.
+    return Judgement(LinkKind.SHOWS, LinkState.SUSPECTED, 0.5 + 0.1 * tier, reasons)
+
+
 def settle(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:
     """The judgements that stand together: one exact match silences the near ones, two exact ones go to a person."""
     exact = [pair for pair in judged if pair[1].state is LinkState.EXACT]
@@ -148,6 +183,15 @@ def same_office(one: str | None, other: str | None) -> bool:
     """True where one name holds the other, as ศาลากลางจังหวัดลำปาง holds จังหวัดลำปาง."""
     a, b = _place_name(one), _place_name(other)
     return bool(a and b) and (a in b or b in a) and tier_of(one) == tier_of(other)
+
+
+def shared_words(one: str, other: str) -> set[str]:
+    """Words of more than three letters that stand in both texts and are no stop words."""
+    return _content_words(one) & _content_words(other)
+
+
+def _content_words(text: str) -> set[str]:
+    return {word for word in word_tokenize(text) if len(word) > 3} - thai_stopwords()
 
 
 def repeated_share(lower: str, upper: str) -> float:

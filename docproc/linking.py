@@ -7,64 +7,104 @@ link backwards: a letter that was cited before it came is found from the citing 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
 from docproc.link_evidence import (
     LONGEST_PASSING_ON,
+    LONGEST_TO_ACTIVITY,
     CitationFacts,
     Judgement,
     LetterFacts,
+    SheetFacts,
     judge_citation,
     judge_copy,
     judge_passing_on,
+    judge_showing,
     settle,
 )
 from docproc.repository import letter_facts
 from docproc.wiring import Service
 from extractors.thai.confusables import confusion_key
-from models.chain import Link
+from models.chain import Link, LinkKind, Reason
+from models.status import LinkState
 
 
 def link_source(service: Service, source_id: str) -> None:
-    """Everything that can be said of the file's letters now, in one transaction."""
+    """Everything that can be said of the file's documents now, in one transaction."""
     with service.database.writing() as session:
+        now = dt.datetime.now(dt.UTC)
         letters = letter_facts.letters_of_source(session, source_id)
-        letter_facts.drop_machine_links(session, [letter.document_id for letter in letters])
-        for letter in letters:
-            letter_facts.save_links(session, _links_around(session, letter), dt.datetime.now(dt.UTC))
+        for enclosure, letter_id in letter_facts.enclosed_documents(session, source_id):
+            letter_facts.replace_links(session, enclosure, [_enclosed(enclosure, letter_id)], now)
+        for letter in _affected(session, letters):
+            letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
+        sheets = letter_facts.latest_sheets(session) if letters else letter_facts.sheets_of_source(session, source_id)
+        for sheet in sheets:
+            letter_facts.replace_links(session, sheet.document_id, list(_shown_activity(session, sheet)), now)
 
 
-def _links_around(session: Session, letter: LetterFacts) -> Iterator[Link]:
+def _affected(session: Session, letters: Sequence[LetterFacts]) -> list[LetterFacts]:
+    """The letters themselves, and those already here whose links upwards may change because these came."""
+    affected = {letter.document_id: letter for letter in letters}
+    for letter in letters:
+        for other in (*_citing(session, letter), *_later(session, letter)):
+            affected.setdefault(other.document_id, other)
+    return list(affected.values())
+
+
+def _citing(session: Session, letter: LetterFacts) -> Iterator[LetterFacts]:
+    """Letters that name one with such a number."""
+    if letter.reference_no is None:
+        return
+    for citation in letter_facts.citations_by_confusion_key(session, confusion_key(letter.reference_no.register_key)):
+        citing = letter_facts.letter_of_document(session, citation.document_id)
+        if citing is not None:
+            yield citing
+
+
+def _later(session: Session, letter: LetterFacts) -> Iterator[LetterFacts]:
+    """Letters that name none and may pass this one on."""
+    if letter.date is None:
+        return
+    for later in letter_facts.letters_dated(session, letter.date, letter.date + LONGEST_PASSING_ON):
+        if not letter_facts.citations_of(session, later.document_id):
+            yield later
+
+
+def _upwards(session: Session, letter: LetterFacts) -> Iterator[Link]:
+    """What the letter is a copy of, names, or passes on."""
     yield from _copies(session, letter)
     citations = letter_facts.citations_of(session, letter.document_id)
     for citation in citations:
-        yield from _upwards(session, citation, letter)
+        yield from _named(session, citation, letter)
     if not citations:
         yield from _passes_on(session, letter)
-    yield from _from_those_citing(session, letter)
-    yield from _from_those_passing_on(session, letter)
 
 
-def _upwards(session: Session, citation: CitationFacts, citing: LetterFacts) -> Iterator[Link]:
+def _enclosed(enclosure: str, letter: str) -> Link:
+    return Link(enclosure, letter, LinkKind.ENCLOSED, LinkState.EXACT, 1.0, (Reason("link.same_file"),))
+
+
+def _shown_activity(session: Session, sheet: SheetFacts) -> Iterator[Link]:
+    """The letter of the nearest office that asked for what the sheet shows."""
+    if sheet.date is None:
+        return
+    letters = _firsts(letter_facts.letters_dated(session, sheet.date - LONGEST_TO_ACTIVITY, sheet.date))
+    judged = [(letter, judge_showing(sheet, letter)) for letter in letters]
+    found = [(letter, judgement) for letter, judgement in judged if judgement is not None]
+    for letter, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
+        yield _link(sheet.document_id, letter, judgement)
+
+
+def _named(session: Session, citation: CitationFacts, citing: LetterFacts) -> Iterator[Link]:
     """From one citation to the letters that it may name."""
-    candidates = _firsts(
-        letter_facts.letters_by_confusion_key(session, confusion_key(citation.reference_no.register_key))
-    )
+    key = confusion_key(citation.reference_no.register_key)
+    candidates = _firsts(letter_facts.letters_by_confusion_key(session, key))
     judged = [(cited, judge_citation(citation, citing, cited)) for cited in candidates]
     for cited, judgement in settle([(cited, found) for cited, found in judged if found is not None]):
-        yield _link(citing, cited, judgement, citation.position)
-
-
-def _from_those_citing(session: Session, cited: LetterFacts) -> Iterator[Link]:
-    """Letters that came earlier and name this one."""
-    if cited.reference_no is None:
-        return
-    for citation in letter_facts.citations_by_confusion_key(session, confusion_key(cited.reference_no.register_key)):
-        citing = letter_facts.letter_of_document(session, citation.document_id)
-        if citing is not None and citing.source_id != cited.source_id:
-            yield from _upwards(session, citation, citing)
+        yield _link(citing.document_id, cited, judgement, citation.position)
 
 
 def _passes_on(session: Session, lower: LetterFacts) -> Iterator[Link]:
@@ -75,15 +115,7 @@ def _passes_on(session: Session, lower: LetterFacts) -> Iterator[Link]:
     judged = [(upper, judge_passing_on(lower, upper)) for upper in _firsts(earlier)]
     found = [(upper, judgement) for upper, judgement in judged if judgement is not None]
     for upper, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
-        yield _link(lower, upper, judgement)
-
-
-def _from_those_passing_on(session: Session, upper: LetterFacts) -> Iterator[Link]:
-    if upper.date is None:
-        return
-    for lower in letter_facts.letters_dated(session, upper.date, upper.date + LONGEST_PASSING_ON):
-        if lower.source_id != upper.source_id and not letter_facts.citations_of(session, lower.document_id):
-            yield from _passes_on(session, lower)
+        yield _link(lower.document_id, upper, judgement)
 
 
 def _copies(session: Session, letter: LetterFacts) -> Iterator[Link]:
@@ -93,7 +125,7 @@ def _copies(session: Session, letter: LetterFacts) -> Iterator[Link]:
     for other in letter_facts.letters_by_confusion_key(session, confusion_key(letter.reference_no.register_key)):
         judgement = judge_copy(letter, other)
         if judgement is not None and other.document_id < letter.document_id:
-            yield _link(letter, other, judgement)
+            yield _link(letter.document_id, other, judgement)
             return
 
 
@@ -106,13 +138,5 @@ def _firsts(letters: list[LetterFacts]) -> list[LetterFacts]:
     return firsts
 
 
-def _link(lower: LetterFacts, upper: LetterFacts, judgement: Judgement, position: int | None = None) -> Link:
-    return Link(
-        lower.document_id,
-        upper.document_id,
-        judgement.kind,
-        judgement.state,
-        judgement.score,
-        judgement.reasons,
-        position,
-    )
+def _link(lower: str, upper: LetterFacts, judgement: Judgement, position: int | None = None) -> Link:
+    return Link(lower, upper.document_id, judgement.kind, judgement.state, judgement.score, judgement.reasons, position)

@@ -51,9 +51,9 @@ def thai_digit_error(truth: str, got: str) -> Count:
     """Thai digits of the truth that do not stand, as the same digit, at their place in what was read."""
     wanted, whole = squeezed(truth), squeezed(got)
     wrong = 0
-    for tag, start, end, *_ in Levenshtein.opcodes(wanted, whole):
-        if tag in ("replace", "delete"):
-            wrong += sum(char in THAI_DIGITS for char in wanted[start:end])
+    for step in Levenshtein.opcodes(wanted, whole):
+        if step.tag in ("replace", "delete"):
+            wrong += sum(char in THAI_DIGITS for char in wanted[step.src_start : step.src_end])
     return Count(wrong, sum(char in THAI_DIGITS for char in wanted))
 
 

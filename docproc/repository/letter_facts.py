@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
-from docproc.link_evidence import CitationFacts, LetterFacts
+from docproc.link_evidence import CitationFacts, LetterFacts, SheetFacts
 from models.chain import Link
 from models.letter import ReferenceNumber
 from models.records import (
@@ -21,8 +21,9 @@ from models.records import (
     LinkRecord,
     ReceiptRecord,
 )
-from models.status import LinkState
+from models.status import DocType
 
+LINES_OF_HEAD = 8  # title, activity, date, place, each over two lines at most
 MOST_CANDIDATES = 200  # letters that share a confusion key, or a few weeks: more cannot be told apart by a machine
 
 
@@ -59,42 +60,63 @@ def citations_by_confusion_key(session: Session, key: str) -> list[CitationFacts
     return _citation_facts(session, CitationRecord.confusion_key == key)
 
 
-def save_links(session: Session, links: Iterable[Link], now: dt.datetime) -> None:
-    """Each link once for its two documents and kind; what a person decided about it stays."""
+def sheets_of_source(session: Session, source_id: str) -> list[SheetFacts]:
+    """The attendance sheets that the file holds now."""
+    return _sheet_facts(session, DocumentRecord.source_id == source_id)
+
+
+def latest_sheets(session: Session) -> list[SheetFacts]:
+    """Sheets that may show what a letter asks for, the latest first."""
+    return _sheet_facts(session, DocumentRecord.id.is_not(None))
+
+
+def enclosed_documents(session: Session, source_id: str) -> list[tuple[str, str]]:
+    """Each enclosure of the file with the letter that it lies behind: (enclosure, letter)."""
+    query = (
+        select(DocumentRecord.id, DocumentRecord.doc_type)
+        .where(DocumentRecord.source_id == source_id, DocumentRecord.is_current)
+        .order_by(DocumentRecord.ordinal)
+    )
+    pairs: list[tuple[str, str]] = []
+    letter: str | None = None
+    for document_id, doc_type in session.execute(query):
+        if doc_type.is_letter:
+            letter = document_id
+        elif doc_type is DocType.ENCLOSURE and letter is not None:
+            pairs.append((document_id, letter))
+    return pairs
+
+
+def replace_links(session: Session, document_id: str, links: Sequence[Link], now: dt.datetime) -> None:
+    """The document's links upwards as a machine sees them now; what a person decided about one stays."""
+    query = select(LinkRecord).where(LinkRecord.from_document_id == document_id)
+    held = {(row.to_document_id, row.kind): row for row in session.scalars(query)}
     for link in links:
-        held = session.scalar(
-            select(LinkRecord).where(
-                LinkRecord.from_document_id == link.from_document,
-                LinkRecord.to_document_id == link.to_document,
-                LinkRecord.kind == link.kind,
-            )
-        )
-        if held is None:
-            held = LinkRecord(
-                id=new_id(),
-                from_document_id=link.from_document,
-                to_document_id=link.to_document,
-                kind=link.kind,
-                made_by=MACHINE,
-                created_at=now,
-            )
-            session.add(held)
-        if held.made_by == MACHINE:
-            held.state, held.score, held.updated_at = link.state, link.score, now
-            held.reasons = [{"code": reason.code, "detail": reason.detail} for reason in link.reasons]
-            held.citation_position = link.citation_position
-        session.flush()
-
-
-def drop_machine_links(session: Session, document_ids: Sequence[str]) -> None:
-    """Take back what a machine said about these documents' links upwards, before it is said anew."""
-    for link in session.scalars(select(LinkRecord).where(LinkRecord.from_document_id.in_(document_ids))):
-        if link.made_by == MACHINE and link.state is not LinkState.CONFIRMED:
-            session.delete(link)
+        row = held.pop((link.to_document, link.kind), None) or _new_link(session, link, now)
+        if row.made_by == MACHINE:
+            row.state, row.score, row.updated_at = link.state, link.score, now
+            row.reasons = [{"code": reason.code, "detail": reason.detail} for reason in link.reasons]
+            row.citation_position = link.citation_position
+    for row in held.values():
+        if row.made_by == MACHINE:
+            session.delete(row)
     session.flush()
 
 
-def _letters() -> Select[tuple[LetterRecord, DocumentRecord]]:
+def _new_link(session: Session, link: Link, now: dt.datetime) -> LinkRecord:
+    row = LinkRecord(
+        id=new_id(),
+        from_document_id=link.from_document,
+        to_document_id=link.to_document,
+        kind=link.kind,
+        made_by=MACHINE,
+        created_at=now,
+    )
+    session.add(row)
+    return row
+
+
+def _letters() -> Select[LetterRecord, DocumentRecord]:
     return (
         select(LetterRecord, DocumentRecord)
         .join(DocumentRecord, DocumentRecord.id == LetterRecord.document_id)
@@ -102,7 +124,7 @@ def _letters() -> Select[tuple[LetterRecord, DocumentRecord]]:
     )
 
 
-def _letter_facts(session: Session, query: Select[tuple[LetterRecord, DocumentRecord]]) -> list[LetterFacts]:
+def _letter_facts(session: Session, query: Select[LetterRecord, DocumentRecord]) -> list[LetterFacts]:
     rows = session.execute(query).all()
     received: dict[str, list[str]] = defaultdict(list)
     stamps = select(ReceiptRecord).where(ReceiptRecord.document_id.in_([letter.document_id for letter, _ in rows]))
@@ -125,11 +147,11 @@ def _letter_facts(session: Session, query: Select[tuple[LetterRecord, DocumentRe
     ]
 
 
-def _citation_facts(session: Session, condition: object) -> list[CitationFacts]:
+def _citation_facts(session: Session, condition: ColumnElement[bool]) -> list[CitationFacts]:
     query = (
         select(CitationRecord)
         .join(DocumentRecord, DocumentRecord.id == CitationRecord.document_id)
-        .where(DocumentRecord.is_current, condition)  # type: ignore[arg-type]
+        .where(DocumentRecord.is_current, condition)
         .order_by(CitationRecord.document_id, CitationRecord.position)
         .limit(MOST_CANDIDATES)
     )
@@ -139,6 +161,27 @@ def _citation_facts(session: Session, condition: object) -> list[CitationFacts]:
         if reference is not None:
             facts.append(CitationFacts(row.document_id, row.position, row.where, row.text, reference, row.date))
     return facts
+
+
+def _sheet_facts(session: Session, condition: ColumnElement[bool]) -> list[SheetFacts]:
+    query = (
+        select(DocumentRecord)
+        .where(DocumentRecord.doc_type == DocType.ATTENDANCE_SHEET, DocumentRecord.is_current, condition)
+        .order_by(DocumentRecord.id.desc())
+        .limit(MOST_CANDIDATES)
+    )
+    return [
+        SheetFacts(row.id, row.source_id, _day(row.content.get("date")), _head(row.text))
+        for row in session.scalars(query)
+    ]
+
+
+def _head(text: str) -> str:
+    return " ".join(text.splitlines()[:LINES_OF_HEAD])
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _reference(row: LetterRecord | CitationRecord) -> ReferenceNumber | None:

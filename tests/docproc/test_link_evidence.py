@@ -11,8 +11,10 @@ from docproc.link_evidence import (
     CitationFacts,
     Judgement,
     LetterFacts,
+    SheetFacts,
     judge_citation,
     judge_passing_on,
+    judge_showing,
     repeated_share,
     same_office,
     settle,
@@ -160,3 +162,25 @@ def test_repeated_text_is_a_share_of_the_lower_letter() -> None:
     assert repeated_share(upper, upper) == 1.0
     assert repeated_share("ขอเชิญประชุมหัวหน้าส่วนราชการประจำเดือน", upper) < 0.1
     assert repeated_share("", upper) == 0.0
+
+
+SHEET = SheetFacts("sheet", "source", date(2023, 12, 15), "บัญชีลงชื่อผู้เข้าร่วมประชุมอาสาดิจิทัลชุมชน ณ ที่ว่าการอำเภอปัว")
+
+
+def test_a_sheet_of_the_same_place_and_matter_is_suspected_to_show_it() -> None:
+    link = judge_showing(SHEET, replace(DISTRICT, subject="การดำเนินงานโครงการอาสาดิจิทัลชุมชน"))
+    assert link is not None
+    assert (link.state, link.kind) == (LinkState.SUSPECTED, LinkKind.SHOWS)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        replace(SHEET, date=None),
+        replace(SHEET, date=date(2023, 12, 1)),  # before the letter that would ask for it
+        replace(SHEET, head=SHEET.head.replace("อำเภอปัว", "อำเภอเวียงสา")),
+        replace(SHEET, head="บัญชีลงชื่อผู้มาบริจาคโลหิต ณ ที่ว่าการอำเภอปัว"),
+    ],
+)
+def test_a_sheet_of_another_place_day_or_matter_is_not_linked(sheet: SheetFacts) -> None:
+    assert judge_showing(sheet, replace(DISTRICT, subject="การดำเนินงานโครงการอาสาดิจิทัลชุมชน")) is None

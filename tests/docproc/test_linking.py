@@ -33,7 +33,12 @@ def service(database_url: str, tmp_path: Path) -> Iterator[Service]:
 
 
 def add_letter(
-    service: Service, identity: str, number: ReferenceNumber | None, day: dt.date, issuer: str, subject: str = "งานทดสอบ"
+    service: Service,
+    identity: str,
+    number: ReferenceNumber | None,
+    day: dt.date,
+    issuer: str,
+    subject: str = "งานทดสอบ",
 ) -> None:
     with service.database.writing() as session:
         session.add(
@@ -166,6 +171,17 @@ def test_what_a_person_rejected_stays_rejected(service: Service) -> None:
     link_source(service, "source-c-district")
     link_source(service, "source-b-province")
     assert states(service) == {("c-district", "b-province"): LinkState.REJECTED}
+
+
+def test_a_suspicion_is_taken_back_when_the_letter_meant_arrives(service: Service) -> None:
+    other = ReferenceNumber("นน", "0017", "2", True, "27555", "นน ๐๐๑๗.๒/ว ๒๗๕๕๕")
+    add_letter(service, "a-other", other, PROVINCE_DATE, "จังหวัดน่าน")
+    add_district(service)
+    link_source(service, "source-c-district")
+    assert states(service) == {("c-district", "a-other"): LinkState.SUSPECTED}
+    add_province(service)
+    link_source(service, "source-b-province")
+    assert states(service) == {("c-district", "b-province"): LinkState.EXACT}
 
 
 def test_a_second_scan_of_a_letter_is_its_copy_and_not_another_candidate(service: Service) -> None:
