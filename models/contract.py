@@ -75,10 +75,9 @@ def evidence_as_json(field: Field[Any]) -> Json:
 
 
 def _letter(letter: Letter) -> Json:
-    reference = letter.reference_no.value
     return {
         "reference_no": _printed_reference(letter.reference_no),
-        "is_circular": reference.is_circular if reference is not None else None,
+        "is_circular": _is_circular(letter.reference_no),
         "date": _iso(letter.date),
         "subject": letter.subject.value,
         "to": letter.to.value,
@@ -221,6 +220,15 @@ def _is_readable(citation: Citation) -> bool:
 
 def _printed_reference(field: Field[ReferenceNumber]) -> str | None:
     return field.value.printed if field.value is not None else None
+
+
+def _is_circular(field: Field[ReferenceNumber]) -> bool | None:
+    """Known too where ว is printed before a number that was not read; None where the pen may have written it."""
+    if field.value is not None:
+        return field.value.is_circular
+    if "/ว" in field.printed:
+        return True
+    return None if field.printed else False
 
 
 def _iso(field: Field[date]) -> str | None:

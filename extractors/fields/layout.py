@@ -53,7 +53,7 @@ class PageLayout:
 
     def is_full(self, line: PrintedLine) -> bool:
         """True where a line runs so far right that its sentence can go on below."""
-        return line.box.x1 > self.right - 0.12 * (self.right - self.left)
+        return line.box.x1 > self.right - 0.16 * (self.right - self.left)
 
     def is_at_left(self, line: PrintedLine) -> bool:
         return line.box.x0 < self.left + 0.06 * (self.right - self.left)
@@ -65,7 +65,7 @@ class PageLayout:
 def page_layout(page: PageReading) -> PageLayout:
     """The page's own printed lines; lines that hold nothing readable are left out."""
     lines = [line for line in page.lines if line.ink is not Ink.STAMP and line.readings]
-    groups = _rows(lines)
+    groups = lines_in_rows(lines)
     rows = tuple(
         tuple(PrintedLine(line, passage_of(line, page.number), page.number, number) for line in group)
         for number, group in enumerate(groups)
@@ -78,7 +78,8 @@ def row_text(row: Sequence[PrintedLine]) -> str:
     return " ".join(line.text for line in row)
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+def lines_in_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that stand beside each other as one row, rows from top to bottom, each from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: one.box.centre[1]):
         # The row's first line decides: a long row must not creep down a skewed page.

@@ -18,10 +18,22 @@ CONTACT_LABEL = re.compile(
     r"(?P<fax>โทรสาร\.?|แฟกซ์|Fax\.?)|(?P<tel>โทร(?:ศัพท์|\.)?(?:\s?(?:ทหาร|มือถือ|ภายใน))?(?!ส)\.?|Tel\.?)"
     r"|(?P<email>ไปรษณีย์อิเล็กทรอนิกส์|อี-?เมล์?|[Ee]-?[Mm]ail)",
 )
-# ๐ ๕๔๒๒ ๑๒๓๔ | ๐-๕๔๒๒-๑๒๓๔ | ๐ ๒๑๔๑ ๖๗๘๙-๙๐ | ๐๘ ๑๒๓๔ ๕๖๗๘ | ๕๗๒๑๗๔๗ | ๔๕๑๐๑ | … ต่อ ๑๒
-# The dotted rule of a memo adds stops between the groups.
+# Between the digits of one number stand spaces, hyphens, and on the dotted rule of a memo stops.
+_GAP = r"[ .\-–]{0,2}"
+_ZERO, _MOBILE = "[๐0]", "[๖๘๙689]"
 PHONE = re.compile(
-    rf"{ANY_DIGIT}(?:[ .\-–]{{0,2}}{ANY_DIGIT}){{3,13}}(?:\s*ต่อ\s*{ANY_DIGIT}{{1,5}}(?:\s?[-,]\s?{ANY_DIGIT}{{1,5}})*)?"
+    rf"""(?<!{ANY_DIGIT})(?:
+        # ๐๘ ๑๒๓๔ ๕๖๗๘ | 081-234-5678
+        {_ZERO}{_GAP}{_MOBILE}(?:{_GAP}{ANY_DIGIT}){{8}}
+        # ๐ ๕๔๒๒ ๑๒๓๔ | ๐-๕๔๒๒-๑๒๓๔
+        | {_ZERO}(?:{_GAP}{ANY_DIGIT}){{8}}
+        # ๑๕๖๗ | ๔๕๑๐๑ | ๕๗๒๑๗๔๗: numbers inside an agency or a service
+        | {ANY_DIGIT}{{4,7}}
+    )(?!{ANY_DIGIT})
+    # ๐ ๒๑๔๑ ๖๗๘๙-๙๐: a range | ต่อ ๑๒, ๑๔: extensions
+    (?:\s?[-–]\s?{ANY_DIGIT}{{1,4}}(?!{ANY_DIGIT}))?
+    (?:\s*ต่อ\s*{ANY_DIGIT}{{1,5}}(?:\s?[-,]\s?{ANY_DIGIT}{{1,5}}(?!{ANY_DIGIT}))*)?""",
+    re.VERBOSE,
 )
 EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
 COPIES = re.compile(r"^สำเนา(?:ส่ง|เรียน)|^สำเนาแจ้ง")
@@ -94,14 +106,9 @@ def read_contacts(lines: Sequence[Passage]) -> tuple[tuple[Field[str], ...], tup
 
 
 def _phone(passage: Passage) -> Field[str]:
-    digits = re.sub(rf"(?<={ANY_DIGIT})\s*–\s*(?={ANY_DIGIT})", "-", passage.text).replace(".", " ")
-    return proved(passage, " ".join(to_arabic(digits).split()), grammar_holds=_has_phone_length(digits))
-
-
-def _has_phone_length(text: str) -> bool:
-    """Thai numbers have 9 digits (10 for mobiles), inner extensions 4 to 7."""
-    count = len(re.sub(rf"(?!{ANY_DIGIT}).", "", text.split("ต่อ")[0].split("-")[0] if text.count("-") == 1 else text))
-    return count in (9, 10) or 4 <= count <= 7
+    """The number in Arabic digits, its groups as printed. Every form that PHONE takes is a number's length."""
+    text = re.sub(r"\s*–\s*", "-", passage.text).replace(".", " ")
+    return proved(passage, " ".join(to_arabic(text).split()), grammar_holds=True)
 
 
 def _email(passage: Passage, start: int, end: int) -> Field[str] | None:

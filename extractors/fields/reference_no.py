@@ -129,13 +129,15 @@ def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
         return replace(unread, printed=f"{_as_printed(match)}{' ' if circular else ''}{UNREAD_PART}")
     if (is_mixed(match["number"]) and not passage.has_pen) or is_mixed(match["owner"] + (groups.get("sub") or "")):
         return proved(part, None, reasons=("reference.mixed_digits",))
+    # A pen writes the number apart from the printed ว; how far apart says nothing.
+    pen_number = bool(groups.get("circular")) and part.has_pen and not passage.marks[match.start("circular")].pen
     value = ReferenceNumber(
         code=code,
         owner=to_arabic(match["owner"]),
         sub=to_arabic(re.sub(r"[\s()]", "", groups.get("sub") or "")).strip("."),
         is_circular=circular,
         number=_bare(match["number"]),
-        printed=_as_printed(match),
+        printed=_as_printed(match, apart=pen_number),
         tag=groups.get("tag") or "",
     )
     is_regular = match.re is REFERENCE and find_code(code) is not None
@@ -143,7 +145,7 @@ def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
     return proved(part, value, grammar_holds=is_regular, reasons=reasons)
 
 
-def _as_printed(match: re.Match[str]) -> str:
+def _as_printed(match: re.Match[str], *, apart: bool = False) -> str:
     """The number with the digits and the ว of the page, free of leader dots and of gaps the reader saw."""
     if match.re is not REFERENCE:
         return match[0]
@@ -151,7 +153,7 @@ def _as_printed(match: re.Match[str]) -> str:
     tag = f" ({match['tag']})" if match["tag"] else ""
     sub = re.sub(r"\s", "", match["sub"] or "")
     between = match.string[match.end("circular") : match.start("number")] if match["number"] else ""
-    circular = ("ว " if " " in between else "ว") if match["circular"] else ""
+    circular = ("ว " if apart or " " in between else "ว") if match["circular"] else ""
     return f"{code}{tag} {match['owner']}{sub}/{circular}{match['number'] or ''}".rstrip()
 
 

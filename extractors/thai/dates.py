@@ -45,7 +45,7 @@ DATE = re.compile(
         # ๑๐ พฤศจิกายน ๒๕๖๓ | ๓๐ พฤศจิกายน พ.ศ.๒๕๖๓ | 12 พ.ย. 2563 | 1 ธ.ค. 63 | - 8 ก.ย. 2565
         # ๓. ม.ค..๖๗ on the dotted rule of a memo
         (?P<day>{ANY_DIGIT}{{1,2}}) [\s.…]* (?:เดือน\s*)? (?P<month>{MONTH}) [\s.…]* (?P<era>{_ERA})? [\s.…]*
-        (?P<year>{ANY_DIGIT}{{4}}|{ANY_DIGIT}{{2}})
+        (?P<year>{ANY_DIGIT}{{4}}|{ANY_DIGIT}{{2}}(?![ก-ฮ]))
     |
         # 1/12/63 | ๒๖/๑๒/๒๕๖๗ | 26-12-2567
         (?P<nday>{ANY_DIGIT}{{1,2}}) \s?(?P<sep>[/-])\s? (?P<nmonth>{ANY_DIGIT}{{1,2}}) \s?(?P=sep)\s?
@@ -57,8 +57,10 @@ DATE = re.compile(
 
 
 # `กรกฎาคม ๒๕๕๘` | `พ.ค. ๖๘`: month and year printed, the day left to the pen.
+# The year must be one of this century or the last, so that พย ๐๖๑๘ of a number is not taken for November.
 MONTH_AND_YEAR = re.compile(
-    rf"(?P<month>{MONTH})[\s.…]*(?:พ\.?\s?ศ\.?\s*)?(?P<year>{ANY_DIGIT}{{4}}|{ANY_DIGIT}{{2}})(?!{ANY_DIGIT})"
+    rf"(?P<month>{MONTH})[\s.…]*(?:พ\.?\s?ศ\.?\s*)?(?P<year>[๒2][๔๕45]{ANY_DIGIT}{{2}}|{ANY_DIGIT}{{2}}(?![ก-ฮ/.]))"
+    rf"(?!{ANY_DIGIT})"
 )
 
 

@@ -82,7 +82,7 @@ def test_what_is_not_read_is_null_and_keeps_its_readable_part() -> None:
     )  # fmt: skip
     shown = document_as_json(a_document(replace(a_letter(), reference_no=unread)))
     assert shown["reference_no"] is None
-    assert shown["is_circular"] is None
+    assert shown["is_circular"] is True
     assert shown["evidence"]["reference_no"]["printed"] == "ลป ๐๔๑๘.๑/ว …"
     assert shown["evidence"]["reference_no"]["alternatives"][0]["printed"] == "ลป ๐๔๑๘.๑/ว ๑๒"
 
