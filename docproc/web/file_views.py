@@ -18,7 +18,10 @@ UNDER_WAY = (SourceStatus.RECEIVED, SourceStatus.READING)
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file, how far it has come, what was found in it, and in words why it could not be read."""
+    """A file, how far it has come, what was found in it, and in words why it could not be read.
+
+    Number and subject are those of its first document: in a file of several, the letter that carries the others.
+    """
 
     id: str
     name: str
@@ -27,6 +30,8 @@ class FileView:
     pages_read: int
     received_at: datetime
     kinds: str
+    reference_no: str | None
+    subject: str | None
     fault: str | None
 
     @property
@@ -66,6 +71,7 @@ def find_file(service: Service, catalogue: Catalogue, source_id: str) -> FileVie
 def _file_view(
     source: SourceRecord, far: Progress | None, held: Sequence[DocumentRecord], catalogue: Catalogue
 ) -> FileView:
+    first = held[0].content if held else {}
     return FileView(
         id=source.id,
         name=source.name,
@@ -74,6 +80,8 @@ def _file_view(
         pages_read=far.pages_read + far.pages_failed if far else 0,
         received_at=source.received_at,
         kinds=" + ".join(_kinds(held, catalogue)),
+        reference_no=first.get("reference_no"),
+        subject=first.get("subject") or first.get("activity"),
         fault=catalogue.fault(source.error_code, source.error_detail or "") if source.error_code else None,
     )
 

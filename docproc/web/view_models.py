@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from docproc.messages.catalogue import Catalogue
+from docproc.repository.folding import fold
 from docproc.web.thai_dates import full_date
 from models.status import DocType, Status
 
@@ -68,6 +69,7 @@ class FieldView:
     readers: tuple[str, ...]
     handwritten: bool
     alternatives: tuple[AlternativeView, ...]
+    reasons: tuple[str, ...] = ()
     is_circular: bool = False
 
     @property
@@ -77,8 +79,11 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class StampView:
+    """A received stamp; `absent` names what it leaves blank."""
+
     number: int
     parts: tuple[FieldView, ...]
+    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +222,15 @@ class _Shown:
     def fields(self, name: str) -> list[FieldView]:
         """The field of that name, or each item of the list of that name; none where it is not on the page."""
         value = self.document.get(name)
-        if name in self.evidence:
+        if not isinstance(value, list):
             shown = self.field(name, f"field.{name}", value)
             return [shown] if shown is not None else []
-        items = value if isinstance(value, list) else []
-        keys = [key for key in self.evidence if key.startswith(f"{name}[")]
-        values = [*items, *[None] * (len(keys) - len(items))] if len(keys) > len(items) else items
-        shown_items = (self.field(f"{name}[{n}]", f"field.{name}", item) for n, item in enumerate(values))
-        return [item for item in shown_items if item is not None]
+        # An item that nobody could read has its evidence and no value.
+        count = max(len(value), sum(key.startswith(f"{name}[") for key in self.evidence))
+        items = (
+            self.field(f"{name}[{n}]", f"field.{name}", value[n] if n < len(value) else None) for n in range(count)
+        )
+        return [item for item in items if item is not None]
 
     def absent(self, names: Sequence[str]) -> list[str]:
         return [name for name in names if self.document.get(name) in (None, []) and not self.fields(name)]
@@ -242,7 +248,7 @@ class _Shown:
             name=key,
             label=label,
             value=shown,
-            printed="" if _plain(printed) == _plain(shown or "") else printed,
+            printed="" if fold(printed) == fold(shown or "") else printed,
             status=status,
             spot=self.spot(key, proof.get("page"), proof.get("box"), label, status.value),
             percent=_percent(proof.get("confidence")),
@@ -252,8 +258,14 @@ class _Shown:
                 AlternativeView(other["printed"], _percent(other.get("confidence")), str(other.get("source", "")))
                 for other in proof.get("alternatives") or ()
             ),
+            reasons=tuple(self.reasons(proof)),
             is_circular=key == "reference_no" and self.document.get("is_circular") is True,
         )
+
+    def reasons(self, proof: Json) -> list[str]:
+        """Why the status is what it is, as far as the catalogue has words for it; the JSON holds the rest."""
+        codes = (f"reason.{reason}" for reason in proof.get("reasons") or ())
+        return [self.catalogue.text(code) for code in codes if code in self.catalogue]
 
     def shown_value(self, key: str, value: Any) -> str | None:
         if value is None:
@@ -270,11 +282,11 @@ class _Shown:
 
     def other_citations(self) -> tuple[CitationView, ...]:
         """Letters cited outside อ้างถึง: those of `cited_refs` whose number no reference line gives."""
-        listed = {_plain(item.get("ref") or "") for item in self.document.get("references") or ()}
+        listed = {fold(item.get("ref") or "") for item in self.document.get("references") or ()}
         return tuple(
             self.citation("cited_refs", n, item)
             for n, item in enumerate(self.document.get("cited_refs") or ())
-            if _plain(item.get("ref") or "") not in listed
+            if fold(item.get("ref") or "") not in listed
         )
 
     def citation(self, name: str, n: int, item: Json) -> CitationView:
@@ -299,17 +311,15 @@ class _Shown:
         )
 
     def stamps(self) -> tuple[StampView, ...]:
-        """Every stamp with its four parts; a part the ink does not tell is shown as unread."""
-        return tuple(
-            StampView(
-                n + 1,
-                tuple(
-                    self.field(f"stamps[{n}].{part}", f"stamp.{part}", stamp.get(part))
-                    or self.unread(f"stamps[{n}].{part}", f"stamp.{part}")
-                    for part in STAMP_PARTS
-                ),
-            )
-            for n, stamp in enumerate(self.document.get("stamps") or ())
+        return tuple(self.stamp(n, stamp) for n, stamp in enumerate(self.document.get("stamps") or ()))
+
+    def stamp(self, n: int, stamp: Json) -> StampView:
+        """A part that does not stand on the paper at all is blank, not unread: many stamps leave the time out."""
+        found = {part: self.field(f"stamps[{n}].{part}", f"stamp.{part}", stamp.get(part)) for part in STAMP_PARTS}
+        return StampView(
+            number=n + 1,
+            parts=tuple(field for field in found.values() if field is not None),
+            absent=tuple(self.catalogue.text(f"stamp.{part}") for part, field in found.items() if field is None),
         )
 
     def note(self, n: int, note: Json) -> NoteView:
@@ -341,7 +351,3 @@ def _place(key: str, page: int, box: Sequence[float], label: str, tone: str) -> 
 
 def _percent(confidence: float | None) -> int:
     return round(100 * (confidence or 0.0))
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())

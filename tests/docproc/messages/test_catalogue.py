@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +59,13 @@ def test_placeholders_are_filled_and_an_unknown_fault_is_shown_not_hidden() -> N
     catalogue = load_catalogue("th")
     assert catalogue.text("sheet.signed_count", n=3, m=5) == "ลงชื่อ 3 จาก 5 คน"
     assert "problem.never_heard_of 7" in catalogue.fault("problem.never_heard_of", "7")
+
+
+def test_every_code_that_the_source_names_has_a_message() -> None:
+    root = Path(__file__).parents[3]
+    named = re.compile(r'"((?:error|problem|quality|link|chain|demo)\.[a-z_]+)"')
+    sources = [path for package in ("models", "extractors", "docproc") for path in (root / package).rglob("*.py")]
+    codes = {code for path in sources for code in named.findall(path.read_text("utf-8")) if not code.endswith(".html")}
+    catalogue = load_catalogue("th")
+    assert "error.empty_file" in codes
+    assert sorted(code for code in codes if code not in catalogue) == []
