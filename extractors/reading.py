@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from extractors.lines.components import Components, components_of
+from extractors.lines.crops import line_crop
+from extractors.lines.finding import find_runs, page_slope
 from extractors.lines.order import in_reading_order
+from extractors.lines.reading_lines import ReadLine
 from extractors.page_image import PageImage
+from extractors.preparation.levelling import levelled
+from extractors.preparation.orientation import best_turn
 from extractors.preparation.prepared import PreparedPage, prepared, without_area, without_ruling
+from extractors.preparation.quality import page_quality, perceptual_hash
 from extractors.readers.reader import ColourImage, LineReader
 from extractors.sheets.ruling import RuledTable, find_tables
 from extractors.sheets.table import SheetTable, read_sheet_table
+from extractors.witnessing import lines_to_witness
 from extractors.zones.frames import may_hold_table, straight_pieces
-from extractors.zones.sorting import sorted_page
+from extractors.zones.sorting import SortedPage, sorted_page
 from models.geometry import Box
-from models.page import Ink, Line, PageReading, Quality
+from models.page import Ink, Line, PageReading, Zone
+from models.sheet import Grid
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,10 @@ class Readers:
 
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+STEEP = 0.1  # slope from which lines are turned level as a page; below it each line is cut out along its own slope
+TABLE_SKEW = 0.006  # slope that rules of a table are turned level from
+SURE_READING = 0.7  # mean confidence of a page that lies the right way up
+FEW_LETTERS = 40
 
 
 def shown_image(page: PageImage, turned_degrees: int) -> ColourImage:
@@ -40,37 +52,83 @@ def shown_image(page: PageImage, turned_degrees: int) -> ColourImage:
 
 
 def read_page(page: PageImage, readers: Readers) -> PageReading:
-    """Everything read on one page."""
+    """Everything read on one page, with boxes in pixels of `shown_image(page, turned_degrees)`."""
     height, width = page.pixels.shape[:2]
-    quality = Quality(dpi=page.dpi, one_bit=page.is_one_bit)
     if page.text_layer is not None and page.text_layer.is_trusted:
-        lines = page.text_layer.lines
         return PageReading(
-            page.number, width, height, lines, quality=quality, from_text_layer=True, readers=("text-layer",)
+            page.number,
+            width,
+            height,
+            page.text_layer.lines,
+            quality=page_quality(page, None, 0.0, False),
+            from_text_layer=True,
+            readers=("text-layer",),
+            perceptual_hash=perceptual_hash(page.pixels),
         )
     sheet = prepared(page.pixels)
     if sheet is None:
-        return PageReading(page.number, width, height, quality=quality, is_blank=True)
+        return PageReading(
+            page.number,
+            width,
+            height,
+            quality=page_quality(page, None, 0.0, False),
+            readers=(readers.line.name,),
+            is_blank=True,
+            perceptual_hash=perceptual_hash(page.pixels),
+        )
+    reading = _read_turned(page, 0, sheet, readers)
+    turn = best_turn(sheet, readers.line) if _is_doubtful(reading, sheet) else 0
+    if turn:
+        upright = prepared(shown_image(page, turn))
+        reading = _read_turned(page, turn, upright, readers) if upright else reading
+    return reading
+
+
+def _is_doubtful(reading: PageReading, sheet: PreparedPage) -> bool:
+    """True where a page full of letters yields little that reads surely."""
+    if len(sheet.found) < FEW_LETTERS:
+        return False
+    lengths = [len(line.text) for line in reading.lines]
+    if sum(lengths) < FEW_LETTERS:
+        return True
+    sure = sum(line.confidence * length for line, length in zip(reading.lines, lengths, strict=True))
+    return sure / sum(lengths) < SURE_READING
+
+
+def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Readers) -> PageReading:
+    """The page read as it lies after the turn; `sheet` is that page prepared."""
+    shown = sheet.shape
+    slope = page_slope(find_runs(sheet.found, sheet.body, sheet.shape))
     pieces = straight_pieces(_all_ink(sheet), sheet.body)
-    tables = find_tables(sheet.full) if may_hold_table(pieces, sheet.shape) else []
-    tables = [table for table in tables if table.row_count >= 2 or table.column_count >= 2]
+    may_be_ruled = may_hold_table(pieces, sheet.shape)
+    to_shown: Callable[[Box], Box] | None = None
+    if abs(slope) > (TABLE_SKEW if may_be_ruled else STEEP):
+        level = levelled(sheet.colour, slope)
+        straight = prepared(level.pixels)
+        if straight is not None:
+            sheet, to_shown = straight, level.to_shown
+            pieces = straight_pieces(_all_ink(sheet), sheet.body)
+    tables = [table for table in find_tables(sheet.full) if _is_table(table)] if may_be_ruled else []
     people = _table_of_people(tables, sheet, readers.line)
     rest = without_area(sheet, people.grid.box) if people else sheet
     if tables:
         rest = without_ruling(rest, tables)
         pieces = straight_pieces(_all_ink(rest), rest.body)
     parted = sorted_page(rest, pieces, readers.line)
-    own = [line.as_line(Ink.PRINT) for line in parted.lines]
-    return PageReading(
+    own = _witnessed(parted, rest, readers.witness)
+    reading = PageReading(
         page.number,
-        width,
-        height,
+        shown[1],
+        shown[0],
         _with_table(own, people) if people else tuple(own),
         parted.zones,
         people.grid if people else None,
-        quality=quality,
-        readers=(readers.line.name,),
+        page_quality(page, sheet, float(np.degrees(np.arctan(slope))), False),
+        turn,
+        readers=(readers.line.name, *((readers.witness.name,) if readers.witness else ())),
+        perceptual_hash=perceptual_hash(page.pixels),
     )
+    return _moved(reading, to_shown) if to_shown else reading
 
 
 def _all_ink(page: PreparedPage) -> Components:
@@ -79,10 +137,31 @@ def _all_ink(page: PreparedPage) -> Components:
     return components_of(np.asarray(page.ink | (page.coloured.labels > 0), np.uint8))
 
 
+def _is_table(table: RuledTable) -> bool:
+    """False for a single cell: a frame."""
+    return table.row_count >= 2 or table.column_count >= 2
+
+
 def _table_of_people(tables: Sequence[RuledTable], page: PreparedPage, reader: LineReader) -> SheetTable | None:
     """The largest table, where it is an attendance list."""
     largest = max((table for table in tables if table.row_count >= 2), key=lambda table: table.box.area, default=None)
     return read_sheet_table(largest, page.full, page.colour, reader) if largest else None
+
+
+def _witnessed(parted: SortedPage, page: PreparedPage, witness: LineReader | None) -> list[Line]:
+    """The document's own lines, those that matter with the witness's reading beside the first."""
+    lines = [line.as_line(Ink.PRINT) for line in parted.lines]
+    if witness is None:
+        return lines
+    chosen = lines_to_witness(parted.lines)
+    crops = [_witness_crop(page, parted.lines[index]) for index in chosen]
+    for index, reading in zip(chosen, witness.read(crops), strict=True):
+        lines[index] = replace(lines[index], readings=(*lines[index].readings, reading))
+    return lines
+
+
+def _witness_crop(page: PreparedPage, line: ReadLine) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    return line_crop(page.black if line.colour == "black" else page.full, line.run)
 
 
 def _with_table(lines: Sequence[Line], people: SheetTable) -> tuple[Line, ...]:
@@ -97,3 +176,28 @@ def _core(line: Line) -> Box:
     """The part of a line's box that its letters fill."""
     third = line.box.height // 3
     return Box(line.box.x0, line.box.y0 + third, line.box.x1, line.box.y1 - third // 2)
+
+
+def _moved(reading: PageReading, to_shown: Callable[[Box], Box]) -> PageReading:
+    """The reading with every box mapped from the page as it was read to the page as shown."""
+
+    def moved_line(line: Line) -> Line:
+        return replace(line, box=to_shown(line.box))
+
+    def moved_zone(zone: Zone) -> Zone:
+        return replace(zone, box=to_shown(zone.box), lines=tuple(map(moved_line, zone.lines)))
+
+    def moved_grid(grid: Grid) -> Grid:
+        rows = tuple(tuple(replace(cell, box=to_shown(cell.box)) for cell in row) for row in grid.rows)
+        columns = []
+        for column in grid.columns:
+            strip = to_shown(Box(column.x0, grid.box.y0, column.x1, grid.box.y1))
+            columns.append(replace(column, x0=strip.x0, x1=strip.x1))
+        return replace(grid, box=to_shown(grid.box), rows=rows, columns=tuple(columns))
+
+    return replace(
+        reading,
+        lines=tuple(map(moved_line, reading.lines)),
+        zones=tuple(map(moved_zone, reading.zones)),
+        grid=moved_grid(reading.grid) if reading.grid else None,
+    )
