@@ -34,6 +34,9 @@ _BATCH_SLACK: Final = 1.15  # widest line of a batch to its narrowest: padding c
 _ALTERNATIVES: Final = 4
 _LEAST_PROBABILITY: Final = 0.002
 _WORD_GAP: Final = 8  # pixels at LINE_HEIGHT; a blank this wide where a long line is split is a space
+_TONES: Final = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"  # and the mark of a silent letter, which takes a tone's place
+_VOWEL_MARKS: Final = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e38\u0e39"
+_SURE_MARK: Final = 0.9  # a mark without its letter is kept where the reader is this sure of it
 _HALF_GLYPH: Final = 14.0  # pixels at LINE_HEIGHT; no letter reaches farther from its middle
 
 
@@ -101,7 +104,8 @@ class LineReader:
         placed = _placed(glyphs, [(step + 0.5) * STRIDE for step in peaks], strip)
         confidence = math.exp(log_path / len(glyphs)) if glyphs else float(scores[:, 0].min())
         unread = sum(glyph.char == "" for glyph in placed)
-        kept = _with_single_spaces([replace(g, char=" ") if g.char == "" else g for g in placed])
+        spelled = without_impossible_marks([replace(g, char=" ") if g.char == "" else g for g in placed])
+        kept = _with_single_spaces(spelled)
         return LineReading("".join(g.char for g in kept), confidence, self.name, tuple(kept), unread)
 
     def _glyph(self, probabilities: NDArray[np.float32], chosen: int) -> Glyph:
@@ -225,6 +229,36 @@ def _placed(glyphs: Sequence[Glyph], middles: Sequence[float], strip: _Strip) ->
         x0, x1 = extents.get(index, (x0, x1))
         placed.append(replace(glyph, x0=x0, x1=x1))
     return placed
+
+
+def without_impossible_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs without marks that Thai script has no place for: of two marks in one place the surer one stays.
+
+    Two tone marks, two vowel marks, a vowel mark after the tone, and า or ำ after ำ are never printed; a noisy line
+    makes the network see one mark as two.
+    """
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        if not kept or not _excludes(kept[-1].char, glyph.char):
+            if not _is_orphan(kept[-1].char if kept else " ", glyph):
+                kept.append(glyph)
+        elif glyph.confidence > kept[-1].confidence:
+            kept[-1] = glyph
+    return kept
+
+
+def _excludes(before: str, after: str) -> bool:
+    if before in _TONES:
+        return after in _TONES or after in _VOWEL_MARKS
+    if before in _VOWEL_MARKS:
+        return after in _VOWEL_MARKS
+    return before == "ำ" and after in "ำา"
+
+
+def _is_orphan(before: str, glyph: Glyph) -> bool:
+    is_mark = glyph.char in _TONES or glyph.char in _VOWEL_MARKS
+    carries = "ก" <= before <= "ฮ" or before in _VOWEL_MARKS or before in _TONES
+    return is_mark and not carries and glyph.confidence < _SURE_MARK
 
 
 def _is_mark(char: str) -> bool:
