@@ -31,7 +31,7 @@ def find_tesseract() -> TesseractInstall | None:
 
 
 def languages(install: TesseractInstall) -> set[str]:
-    """Names of the data files a Tesseract sees, such as `tha`, `eng`, `osd`; empty where it does not run."""
+    """Names of the data files a Tesseract sees, such as `tha` and `eng`; empty where it does not run."""
     folder = ["--tessdata-dir", os.fspath(install.data_folder)] if install.data_folder else []
     command = [install.program, *folder, "--list-langs"]
     try:

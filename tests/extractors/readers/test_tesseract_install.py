@@ -20,7 +20,7 @@ def test_the_wheels_serve_a_machine_without_tesseract(monkeypatch: pytest.Monkey
     install = find_tesseract()
     assert install is not None
     assert install.data_folder is not None
-    assert {"tha", "eng", "osd"} <= languages(install)
+    assert "tha" in languages(install)
 
 
 def test_a_system_tesseract_without_thai_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
