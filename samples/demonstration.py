@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from samples import papers, programme
 from samples.damage import BadKind, Quality
 from samples.documents import draw_document
-from samples.drawn import Drawn
+from samples.drawn import Drawn, TextLayer
 from samples.enclosure_page import draw_paper
 from samples.letter import Letter
 from samples.letter_page import Layout
@@ -38,11 +38,11 @@ class Sample:
     orientation: int = 1
 
 
-def of_letter(make: Callable[[], Letter]) -> Maker:
+def of_letter(make: Callable[[], Letter], text: TextLayer = "none") -> Maker:
     def draw(rng: random.Random, digits: DigitBank | None) -> Drawn:
         letter = make()
         pages = draw_document(letter, Layout(), rng, digits)
-        return Drawn(tuple(pages), (letter_document(letter, pages),))
+        return Drawn(tuple(pages), (letter_document(letter, pages),), text=text)
 
     return draw
 
@@ -101,6 +101,9 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("order", "order", of_letter(papers.committee_order), shown="clean"),
     Sample("announcement", "announcement", of_letter(papers.recruitment_notice), shown="scan", bad_kind="bleed"),
     Sample("stamped-letter", "stamped_letter", of_letter(papers.sealed_reply), shown="scan"),
+    Sample("typed-letter", "text_layer", of_letter(papers.online_meeting, "born_digital"), ("clean",), "clean"),
+    Sample("typed-private-marks", "text_layer", of_letter(papers.recruitment_notice, "private_marks"), ("clean",)),
+    Sample("poor-text-layer", "text_layer", of_letter(papers.online_meeting, "poor_ocr"), ("scan",)),
     Sample(
         "sheet-meeting", "sheet", of_sheet(papers.village_meeting, ROSTER), (*LETTER_QUALITIES, "photo"), "scan",
         orientation=6,

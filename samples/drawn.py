@@ -7,14 +7,19 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image
 
+from samples.born_digital import write_born_digital
 from samples.damage import BAD_KINDS, BadKind, Damaged, Quality, bad, clean, encode, jpeg, photo, scan
 from samples.page import Page, in_reading_order
-from samples.pdf import TextRun, write_pdf
+from samples.pdf import write_pdf
+from samples.poor_ocr import poor_ocr
 from samples.truth import Document, expected_reading, to_json
+
+# What text the file carries: none; real text in a font; the same with marks in private characters; a poor OCR's.
+TextLayer = Literal["none", "born_digital", "private_marks", "poor_ocr"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Drawn:
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
     ending: str = "pdf"
-    layers: tuple[tuple[TextRun, ...], ...] = ()
+    text: TextLayer = "none"
 
     @property
     def signatures(self) -> int:
@@ -54,7 +59,10 @@ def file_bytes(drawn: Drawn, pages: Sequence[Damaged], quality: Quality, orienta
         return out.getvalue(), "png"
     if drawn.ending == "jpg":
         return jpeg(pages[0]), "jpg"
-    return write_pdf([encode(page) for page in pages], drawn.layers), "pdf"
+    if drawn.text in ("born_digital", "private_marks"):
+        return write_born_digital(drawn.pages, drawn.text == "private_marks"), "pdf"
+    layers = [poor_ocr(page) for page in drawn.pages] if drawn.text == "poor_ocr" else []
+    return write_pdf([encode(page) for page in pages], layers), "pdf"
 
 
 def write_sample(

@@ -48,6 +48,7 @@ def _emblem(height: int) -> Image.Image:
 
 def draw_emblem(page: Page, centre: float, top: float, height: int) -> None:
     mask = _emblem(height)
+    page.pictures.append((centre - height / 2, top, centre + height / 2, top + height))
     page.image.paste((16, 16, 18), (round(centre - height / 2), round(top)), mask)
 
 

@@ -151,7 +151,9 @@ def _letter(rng: random.Random, kind: LetterKind) -> Letter:
         stamps=_stamps(rng, place, day), routing=_routing(rng, day),
     )  # fmt: skip
     if kind == "memo":
-        memo = Owner((f"{office.name} {office.unit}" if len(office.name) < 24 else office.unit,), owner.tel)
+        memo = Owner(
+            (f"{office.name} {office.unit}" if len(office.name + office.unit) < 32 else office.unit,), owner.tel
+        )
         return replace(letter, closing="", owner=memo, position_lines=(rng.choice(POSTS),), stamps=letter.stamps[:1])
     if kind == "stamped_letter":
         return replace(

@@ -139,7 +139,9 @@ def number_line(desk: Desk, letter: Letter, x: float, baseline: float, label: St
     if not letter.pen_number:
         return
     number = letter.reference.running
-    desk.pen().write(desk.page, end + desk.rng.uniform(4, 26), baseline + desk.rng.uniform(-9, 6), number, 40)
+    desk.pen().write(
+        desk.page, end + desk.rng.uniform(4, 26), baseline + desk.rng.uniform(-9, 6), number, desk.rng.uniform(46, 58)
+    )
 
 
 def date_line(
@@ -153,12 +155,12 @@ def date_line(
     printed = long_date(day, arabic=letter.arabic)
     if letter.pen_day:
         printed = printed.split(" ", 1)[1]
-    desk.page.write(x + (112 if letter.pen_day else 0), baseline, printed, style)
+    desk.page.write(x + (70 + 75 * len(str(day.day)) if letter.pen_day else 0), baseline, printed, style)
     desk.join(start, f"{label} {printed}".strip())
     if letter.pen_day:
         at = (x + desk.rng.uniform(0, 16), baseline + desk.rng.uniform(-10, 4))
         written = str(day.day) if letter.arabic else thai_digits(day.day)
-        desk.pen().write(desk.page, at[0], at[1], written, 40)
+        desk.pen().write(desk.page, at[0], at[1], written, desk.rng.uniform(46, 58))
 
 
 def _head(desk: Desk, letter: Letter) -> None:
@@ -280,7 +282,10 @@ def add_marks(desk: Desk, letter: Letter) -> None:
     for number, stamp in enumerate(letter.stamps):
         pen = desk.pen(number % 2 == 1)
         # A second office stamps the other corner: the emblem between them is black and would hide the writing.
-        corner = (px(141 if number == 0 else 13) + desk.rng.uniform(-20, 20), px(5) + desk.rng.uniform(-10, 30))
+        corner = (
+            px(141 if number == 0 else 13) + desk.rng.uniform(-20, 20),
+            px(5 if number == 0 else 3) + desk.rng.uniform(-10, 30),
+        )
         draw_stamp(first, corner, stamp, Style(desk.layout.family), pen)
     for number, routing in enumerate(letter.routing, 1):
         place = _place(desk, routing)

@@ -33,6 +33,18 @@ class Piece:
     """Which routing note of the page it belongs to, counted from 1; 0 for everything else."""
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A line of print as a typesetter would be told it; a PDF born digital is written from these."""
+
+    text: str
+    x: float
+    baseline: float
+    style: Style
+    spacing: float
+    colour: Colour
+
+
 @dataclass
 class Page:
     """A4 at 300 dpi. Everything is drawn in place; `pieces` keeps what was written where."""
@@ -40,6 +52,9 @@ class Page:
     size: tuple[int, int] = A4
     image: Image.Image = field(init=False)
     pieces: list[Piece] = field(default_factory=list)
+    settings: list[Setting] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    """Where emblems and signatures stand."""
 
     def __post_init__(self) -> None:
         self.image = Image.new("RGB", self.size, (255, 255, 255))
@@ -62,6 +77,7 @@ class Page:
             gaps = len(clusters(text)) - 1
             spacing = (width - style.width(text)) / gaps if gaps > 0 else 0.0
         box, end = draw_spaced(self.draw, x, baseline, text, style, spacing, colour)
+        self.settings.append(Setting(text, x, baseline, style, spacing, colour))
         kept = text if recorded is None else recorded
         if kept:
             self.pieces.append(Piece(kept, box, baseline, kind))

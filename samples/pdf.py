@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -44,7 +44,7 @@ def write_pdf(pages: Sequence[PdfImage], layers: Sequence[Sequence[TextRun]] = (
     font = _hidden_font(objects, layers) if layers else None
     kids = []
     for number, page in enumerate(pages):
-        image = _add(objects, _stream(page.stream, (
+        image = add_object(objects, stream_object(page.stream, (
             f"/Type /XObject /Subtype /Image /Width {page.width} /Height {page.height} "
             f"/ColorSpace {page.colour_space} /BitsPerComponent {page.bits} /Filter /{page.filter} {page.parameters}"
         )))  # fmt: skip
@@ -52,49 +52,50 @@ def write_pdf(pages: Sequence[PdfImage], layers: Sequence[Sequence[TextRun]] = (
         drawing = f"q {wide:.2f} 0 0 {high:.2f} 0 0 cm /I Do Q\n"
         if font:
             drawing += _hidden_text(layers, number)
-        content = _add(objects, _stream(drawing.encode(), ""))
+        content = add_object(objects, stream_object(drawing.encode(), ""))
         fonts = f"/Font << /F {font} 0 R >>" if font else ""
-        kids.append(_add(objects, (
+        kids.append(add_object(objects, (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {wide:.2f} {high:.2f}] "
             f"/Resources << /XObject << /I {image} 0 R >> {fonts} >> /Contents {content} 0 R >>"
         ).encode()))  # fmt: skip
-    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
-    listed = " ".join(f"{kid} 0 R" for kid in kids)
-    objects[1] = f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>".encode()
-    return _assemble(objects)
+    return assemble(objects, kids)
 
 
-def _add(objects: list[bytes], body: bytes) -> int:
+def add_object(objects: list[bytes], body: bytes) -> int:
     objects.append(body)
     return len(objects)
 
 
-def _stream(data: bytes, entries: str) -> bytes:
+def stream_object(data: bytes, entries: str) -> bytes:
     return f"<< {entries} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
+
+
+def unicode_map(texts: Mapping[int, str]) -> str:
+    """The ToUnicode program that gives each two-byte code its text."""
+    entries = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in sorted(texts.items()) if text]
+    blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
+    ranges = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Codes def /CMapType 2 def\n"
+        f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{ranges}\nendcmap end end\n"
+    )
 
 
 def _hidden_font(objects: list[bytes], layers: Sequence[Sequence[TextRun]]) -> int:
     """A font without outlines whose codes are UTF-16 units, as OCR programs use for text under a scan."""
-    characters = sorted({ord(character) for layer in layers for run in layer for character in run.text})
-    entries = [f"<{code:04x}> <{code:04x}>" for code in characters]
-    blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
-    ranges = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    cmap = (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Hidden def /CMapType 2 def\n"
-        f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{ranges}\nendcmap end end\n"
-    )
-    unicode_map = _add(objects, _stream(cmap.encode(), ""))
-    descriptor = _add(objects, (
+    characters = sorted({character for layer in layers for run in layer for character in run.text})
+    mapping = add_object(objects, stream_object(unicode_map({ord(text): text for text in characters}).encode(), ""))
+    descriptor = add_object(objects, (
         b"<< /Type /FontDescriptor /FontName /Hidden /Flags 4 /FontBBox [0 -200 500 900] /ItalicAngle 0 "
         b"/Ascent 900 /Descent -200 /CapHeight 900 /StemV 80 >>"
     ))  # fmt: skip
-    descendant = _add(objects, (
+    descendant = add_object(objects, (
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Hidden /DW 500 /FontDescriptor {descriptor} 0 R "
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity >>"
     ).encode())  # fmt: skip
-    return _add(objects, (
+    return add_object(objects, (
         "<< /Type /Font /Subtype /Type0 /BaseFont /Hidden /Encoding /Identity-H "
-        f"/DescendantFonts [{descendant} 0 R] /ToUnicode {unicode_map} 0 R >>"
+        f"/DescendantFonts [{descendant} 0 R] /ToUnicode {mapping} 0 R >>"
     ).encode())  # fmt: skip
 
 
@@ -107,7 +108,11 @@ def _hidden_text(layers: Sequence[Sequence[TextRun]], number: int) -> str:
     return "\n".join([*lines, "ET\n"])
 
 
-def _assemble(objects: Sequence[bytes]) -> bytes:
+def assemble(objects: list[bytes], kids: Sequence[int]) -> bytes:
+    """The file of these objects, whose first two are kept free for the catalogue and the list of pages."""
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    listed = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[1] = f"<< /Type /Pages /Kids [{listed}] /Count {len(kids)} >>".encode()
     out, offsets = bytearray(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))

@@ -67,7 +67,7 @@ class Pen:
     def __post_init__(self) -> None:
         self._thai, self._latin = self.rng.choice(PEN_FONTS)
         heavy = self._thai.name.startswith("sriracha")
-        self._nib = self.rng.uniform(0.1, 0.4) if heavy else self.rng.uniform(0.7, 2.0)
+        self._nib = self.rng.uniform(0.1, 0.4) if heavy else self.rng.uniform(0.5, 1.2)
         self._writer = self.rng.choice(sorted(self.digits.by_writer)) if self.digits else ""
 
     def write(self, page: Page, x: float, baseline: float, text: str, height: float) -> float:
@@ -127,6 +127,7 @@ class Pen:
         ys, xs = np.nonzero(mask > 64)
         box: Box = (left + xs.min(), top + ys.min(), left + xs.max() + 1, top + ys.max() + 1)
         page.pieces.append(Piece("", box, box[3], "signature"))
+        page.pictures.append(box)
         return box
 
 

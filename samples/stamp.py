@@ -78,7 +78,7 @@ def draw_stamp(page: Page, corner: tuple[float, float], stamp: ReceivedStamp, st
             at = start + (right - start - bold.width(value)) / 2
             draw.text((at, baseline - 5), value, font=bold.font, fill=opaque, anchor="ls")
         else:
-            mask, origin, box = pen.mask(value, 34)
+            mask, origin, box = pen.mask(value, 38)
             at = start + rng.uniform(0.1, 0.5) * max(0.0, right - start - (box[2] - box[0]))
             ink = Image.new("RGBA", (mask.shape[1], mask.shape[0]), (*pen.colour, 0))
             ink.putalpha(Image.fromarray((mask * 0.93).astype(np.uint8)))

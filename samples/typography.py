@@ -63,7 +63,7 @@ def installed_families() -> list[Family]:
     """Sarabun, and every other Thai family found where Debian puts fonts. Only the held-out mode uses the others."""
     tlwg, noto = Path("/usr/share/fonts/truetype/tlwg"), Path("/usr/share/fonts/truetype/noto")
     candidates = [
-        Family("Laksaman", tlwg / "Laksaman.ttf", tlwg / "Laksaman-Bold.ttf", 1.05),
+        Family("Laksaman", tlwg / "Laksaman.ttf", tlwg / "Laksaman-Bold.ttf", 0.98),
         Family("Garuda", tlwg / "Garuda.ttf", tlwg / "Garuda-Bold.ttf", 0.86),
         Family("Loma", tlwg / "Loma.ttf", tlwg / "Loma-Bold.ttf", 0.9),
         Family("Noto Serif Thai", noto / "NotoSerifThai-Regular.ttf", noto / "NotoSerifThai-Bold.ttf", 0.94),
@@ -127,13 +127,24 @@ def _words() -> Trie:
 def _breakable(text: str) -> list[str]:
     words = word_tokenize(text, custom_dict=_words(), engine="newmm", keep_whitespace=True)
     joined: list[str] = []
-    for word in words:
+    for word in _numbers_whole(words):
         # Marks and closing signs may not begin a line; a number stays with the word it counts from.
         if joined and not word.isspace() and (word[0] in ".,)”ๆฯ/-:" or joined[-1][-1] in "(“/-.:"):
             joined[-1] += word
         else:
             joined.append(word)
     return joined
+
+
+def _numbers_whole(words: list[str]) -> list[str]:
+    """A telephone number is set in groups, yet it is not broken between them."""
+    whole: list[str] = []
+    for word in words:
+        if len(whole) > 1 and whole[-1] == " " and whole[-2][-1].isdigit() and word[0].isdigit():
+            whole[-2:] = [f"{whole[-2]} {word}"]
+        else:
+            whole.append(word)
+    return whole
 
 
 def wrap(text: str, style: Style, width: float, first_indent: float = 0.0) -> list[str]:
