@@ -17,7 +17,7 @@ def test_identifiers_are_uuids_of_version_7_and_differ() -> None:
 
 def test_later_ones_sort_behind_earlier_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     def at(nanoseconds: int) -> str:
-        monkeypatch.setattr(identifiers.time, "time_ns", lambda: nanoseconds)
+        monkeypatch.setattr("docproc.identifiers.time.time_ns", lambda: nanoseconds)
         return identifiers.new_id()
 
     moments = [0, 10**6, 2 * 10**6, 1_700_000_000 * 10**9, 1_800_000_000 * 10**9]
