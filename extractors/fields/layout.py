@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from extractors.fields.passage import Passage, passage_of
+from extractors.thai.dates import MONTH_AND_YEAR
 from models.geometry import Box
-from models.page import Ink, Line, PageReading
+from models.page import Ink, Line, PageReading, ZoneKind
 
+PEN_DIGITS = re.compile(r"ว?\s?[๐-๙0-9]{1,6}")
+OPEN_NUMBER = re.compile(r"/\s?ว?\s?[.…]*$")  # `ที่ ลป ๐๔๑๘.๑/ว`: printed up to where the pen was to go on
+NEAR = 3.0  # of the line's height
 # Two lines stand in one row where the lower half of one meets the other.
 SAME_ROW_OVERLAP = 0.5
 
@@ -65,6 +70,7 @@ class PageLayout:
 def page_layout(page: PageReading) -> PageLayout:
     """The page's own printed lines; lines that hold nothing readable are left out."""
     lines = [line for line in page.lines if line.ink is not Ink.STAMP and line.readings]
+    lines += completing_pen(page, lines)
     groups = lines_in_rows(lines)
     rows = tuple(
         tuple(PrintedLine(line, passage_of(line, page.number), page.number, number) for line in group)
@@ -72,6 +78,34 @@ def page_layout(page: PageReading) -> PageLayout:
     )
     left, right = _margins(page, lines)
     return PageLayout(page, rows, left, right, _leading(groups, page))
+
+
+def completing_pen(page: PageReading, lines: Sequence[Line]) -> list[Line]:
+    """Digits that a pen put beside a printed line, taken for a note: the number after ที่, the day before a month."""
+    return [
+        _by_pen(noted)
+        for zone in page.zones_of(ZoneKind.NOTE)
+        for noted in zone.lines
+        if len(zone.lines) == 1 and PEN_DIGITS.fullmatch(noted.text) and any(_completes(noted, line) for line in lines)
+    ]
+
+
+def _completes(noted: Line, line: Line) -> bool:
+    """True beside the open end of a number or the open beginning of a date, on the same height."""
+    if _overlap(noted.box, line.box) < SAME_ROW_OVERLAP:
+        return False
+    near = NEAR * line.box.height
+    if OPEN_NUMBER.search(line.text):
+        return -near < noted.box.x0 - line.box.x1 < near
+    return MONTH_AND_YEAR.match(line.text) is not None and -near < line.box.x0 - noted.box.x1 < near
+
+
+def _by_pen(line: Line) -> Line:
+    readings = tuple(
+        replace(reading, glyphs=tuple(replace(glyph, pen=True) for glyph in reading.glyphs))
+        for reading in line.readings[:1]
+    )
+    return replace(line, ink=Ink.PEN, readings=readings)
 
 
 def row_text(row: Sequence[PrintedLine]) -> str:

@@ -32,8 +32,11 @@ def read_date(passage: Passage, *, pen_words: int = 0) -> Field[date]:
     """The date in a labelled value; the printed month and year with `…` where the day is pen and unread."""
     found = find_dates(passage.text)
     if found:
-        field = date_field(passage, found[0])
         first_pen = passage.marks[found[0].start].pen
+        field = date_field(passage, found[0])
+        if first_pen and field.value is None:
+            # No such day, but a pen wrote it: a digit of it was not seen, the page does not err.
+            return _without_day(field, "date.day_unread")
         # An unread stroke beside a pen day may be its other digit: ๑๗ read as ๗.
         return _without_day(field, "date.pen_words_unread") if pen_words and first_pen else field
     partial = MONTH_AND_YEAR.search(passage.text)

@@ -26,6 +26,7 @@ class Mark:
     page: int = 0
     box: Box | None = None
     line: Line | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _glyph_marks(line: Line, page: int, reading: LineReading) -> tuple[Mark, ...
             page,
             _slice_of(line.box, line.box.x0 + glyph.x0, line.box.x0 + glyph.x1),
             line,
+            glyph.alternatives,
         )
         for glyph in reading.glyphs
         for char in glyph.char

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extractors.fields.passage import Passage
-from extractors.fields.witnesses import proved
+from extractors.fields.witnesses import LEAST_SURE, proved
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
 from extractors.thai.gazetteer import provinces_meant
 from extractors.thai.letter_codes import LetterCode, all_codes, codes_like, codes_of_province, find_code
@@ -25,8 +25,8 @@ REFERENCE = re.compile(
     (?:\((?P<tag>[ก-ฮ.]{{1,8}})\)\s*)?
     # ๐๔๑๘ | ๐๔๐๐๕ | 04056
     (?P<owner>{ANY_DIGIT}{{4,5}})
-    # .๑ | .๑๐.๑ | .005 | (๑๒) | nothing
-    (?P<sub>(?:\s?\.\s?{ANY_DIGIT}{{1,3}})+|\s?\({ANY_DIGIT}{{1,4}}\))?
+    # .๑ | .๑๐.๑ | .005 | (๑๒) | nothing; on a dotted rule the stop is lost and a gap stands in its place
+    (?P<sub>(?:\s?[.\s]\s?{ANY_DIGIT}{{1,3}})+|\s?\({ANY_DIGIT}{{1,4}}\))?
     # /ว ๕๑๕๐ | /ว๖๓ | /๑๒๑๓๓ | /0007 | / and nothing more, where the number was to come by pen
     \s?/[\s.]?
     (?:(?P<circular>ว)\s?\.?\s?)?
@@ -83,7 +83,7 @@ def read_reference(value: Passage, *, pen_words: int = 0, sender: Sender | None 
     field = _field_of(match, value)
     number_is_pen = any(mark.pen for mark in value.marks[match.start() : match.end()])
     if field.value is not None and pen_words and (number_is_pen or not field.value.number):
-        field = _number_unread(field, "reference.pen_words_unread")
+        field = replace(_number_unread(field, "reference.pen_words_unread"), handwritten=True)
     return checked_against(field, sender) if sender is not None else field
 
 
@@ -134,15 +134,21 @@ def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
     value = ReferenceNumber(
         code=code,
         owner=to_arabic(match["owner"]),
-        sub=to_arabic(re.sub(r"[\s()]", "", groups.get("sub") or "")).strip("."),
+        sub=to_arabic(_with_stops(groups.get("sub") or "")).strip("."),
         is_circular=circular,
         number=_bare(match["number"]),
         printed=_as_printed(match, apart=pen_number),
         tag=groups.get("tag") or "",
     )
     is_regular = match.re is REFERENCE and find_code(code) is not None
-    reasons = () if match.re is REFERENCE else ("reference.unusual_form",)
-    return proved(part, value, grammar_holds=is_regular, reasons=reasons)
+    reasons: tuple[str, ...] = () if match.re is REFERENCE else ("reference.unusual_form",)
+    if _has_lost_stop(groups.get("sub") or ""):
+        is_regular, reasons = False, (*reasons, "reference.stop_restored")
+    field = proved(part, value, grammar_holds=is_regular, reasons=reasons)
+    stem = passage.cut(match.start(), match.start("number"))
+    if field.value is None and stem.weakest >= LEAST_SURE:
+        return _number_unread(field, "reference.number_doubtful")
+    return field
 
 
 def _as_printed(match: re.Match[str], *, apart: bool = False) -> str:
@@ -151,10 +157,23 @@ def _as_printed(match: re.Match[str], *, apart: bool = False) -> str:
         return match[0]
     code = re.sub(r"[\s.]", "", match["code"])
     tag = f" ({match['tag']})" if match["tag"] else ""
-    sub = re.sub(r"\s", "", match["sub"] or "")
+    sub = _with_stops(match["sub"] or "")
+    if sub and match["sub"].strip().startswith("("):
+        sub = f"({sub})"
     between = match.string[match.end("circular") : match.start("number")] if match["number"] else ""
     circular = ("ว " if apart or " " in between else "ว") if match["circular"] else ""
     return f"{code}{tag} {match['owner']}{sub}/{circular}{match['number'] or ''}".rstrip()
+
+
+def _with_stops(sub: str) -> str:
+    """`.๑๐.๑` for ` ๑๐.๑` and `. ๑๐ .๑`: between the groups of an owner code only a stop can stand."""
+    if "(" in sub:
+        return re.sub(r"[\s()]", "", sub)
+    return "".join(f".{group}" for group in re.findall(rf"{ANY_DIGIT}+", sub))
+
+
+def _has_lost_stop(sub: str) -> bool:
+    return len(re.findall(rf"{ANY_DIGIT}+", sub)) != sub.count(".") and "(" not in sub
 
 
 def _bare(number: str) -> str:
@@ -167,7 +186,7 @@ def _number_unread(field: Field[ReferenceNumber], reason: str) -> Field[Referenc
     stem, slash, rest = field.printed.partition("/")
     circular = "ว " if rest.strip().startswith("ว") else ""
     unread = field.with_status(Status.UNREAD, reason)
-    return replace(unread, printed=f"{stem}{slash}{circular}{UNREAD_PART}", handwritten=True)
+    return replace(unread, printed=f"{stem}{slash}{circular}{UNREAD_PART}")
 
 
 def _nothing_readable(value: Passage, pen_words: int) -> Field[ReferenceNumber]:

@@ -17,9 +17,14 @@ from models.status import Status
 CLOSINGS = ("ขอแสดงความนับถือ", "ขอแสดงความนับถืออย่างยิ่ง", "ขอนมัสการด้วยความเคารพ", "ขอนมัสการด้วยความเคารพอย่างยิ่ง")
 CLOSING_SLIP = 0.2  # share of the closing's letters that may be misread
 # (นายสมชาย ใจดี) — the brackets are thin and one of them is often lost or read as another glyph.
-BRACKETED = re.compile(r"^[(\[{（]\s*(?P<name>[^()]+?)\s*[)\]}）]?$|^(?P<half>[^()]+?)\s*[)\]}）]$")
+BRACKETED = re.compile(
+    r"^[^(]{0,2}[(\[{（]\s*(?P<name>[^()]+?)\s*(?:[)\]}）].{0,2})?$|^(?P<half>[^()]+?)\s*[)\]}）].{0,2}$"
+)
 # Position lines end where the owner block, a copy list or another person begins.
-NOT_A_POSITION = re.compile(r"^(?:โทร|โทรสาร|ไปรษณีย์|สำเนาส่ง|ผู้ประสาน|E-?mail|www\.|\(|เรียน|ทราบ$)", re.IGNORECASE)
+NOT_A_POSITION = re.compile(
+    r"^(?:โทร|โทรสาร|ไปรษณีย์|สำเนาส่ง|ผู้ประสาน|E-?mail|www\.|\(|[-–]|เรียน|ทราบ|อนุมัติ|ไม่อนุมัติ|เห็นชอบ|เห็นควร|ชอบ$|ดำเนินการ)",
+    re.IGNORECASE,
+)
 
 RIGHT_OF = 0.33  # of the text's width: names stand right of centre, the owner block at the left margin
 POSITION_LINES = 5
@@ -102,7 +107,8 @@ def _signatory(page: PageLayout, line: PrintedLine) -> Signatory:
     start = line.text.find(inner)
     passage = line.passage.cut(start, start + len(inner))
     title, _ = split_title(inner)
-    name = proved(passage, inner, grammar_holds=bool(title) and inner != line.text)
+    # A name with a doubtful letter is still the name a person looks for; a number with one is another number.
+    name = proved(passage, inner, grammar_holds=bool(title) and inner != line.text, least_sure=0.0)
     if line.passage.has_pen or line.pen_words:
         name = name.with_status(Status.READ) if name.status is Status.CORROBORATED else name
     rows = _position_lines(page, line)

@@ -37,13 +37,20 @@ OFFICE_WORDS = re.compile(
 
 
 def stamps_of(pages: Iterable[PageReading]) -> tuple[Stamp, ...]:
-    """One entry for each stamp zone that is a receipt; class marks stamped in red are not."""
+    """One entry for each zone that is a receipt; class marks stamped in red are not."""
     return tuple(
         stamp
         for page in pages
-        for zone in page.zones_of(ZoneKind.STAMP)
+        for zone in page.zones
+        if zone.kind is ZoneKind.STAMP or has_stamp_labels(zone)
         if (stamp := _read_stamp(zone, page.number)) is not None
     )
+
+
+def has_stamp_labels(zone: Zone) -> bool:
+    """True where two of number, date and time are labelled: a stamp without its frame looks like a note."""
+    text = "\n".join(line.text for line in zone.lines)
+    return sum(label.search(text) is not None for label in (NUMBER_LABEL, DATE_LABEL, TIME_LABEL)) >= 2
 
 
 def _read_stamp(zone: Zone, page: int) -> Stamp | None:

@@ -23,6 +23,11 @@ TESSERACT = "tesseract"  # how its readings are named
 READS_THE_LINE = 0.6
 # Prose: difference per letter that is still the same sentence with a slip; shown, but no contradiction.
 SLIP_IN_PROSE = 0.06
+# Below one half the reader itself holds another glyph for as likely: a number with such a digit is not read.
+LEAST_SURE = 0.5
+# Glyphs below this are offered to the person with what else they may be.
+OFFERED_BELOW = 0.9
+MOST_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,23 @@ def proved(
     *,
     grammar_holds: bool = False,
     prose: bool = False,
+    least_sure: float = LEAST_SURE,
     reasons: tuple[str, ...] = (),
 ) -> Field[T]:
     """The field of a value read from `passage`, its status decided by the witnesses of its lines.
 
     `grammar_holds` says that something besides the readers supports the value (a code table, a calendar, the
     shape of a name): without it agreement alone stays `read`. `prose` compares sentences rather than keys.
+    An exact value with a glyph less sure than `least_sure` is left unread, what it looks like an alternative.
     """
     testimonies = list(_testimonies(passage, prose=prose))
     verdicts = {testimony.verdict for testimony in testimonies}
     handwritten = passage.has_pen
     status = Status.READ
-    if value is None:
-        status = Status.UNREAD
+    doubtful = value is not None and not prose and passage.weakest < least_sure
+    if value is None or doubtful:
+        value, status = None, Status.UNREAD
+        reasons = (*reasons, "field.doubtful_glyph") if doubtful else reasons
     elif Verdict.DIFFER in verdicts:
         status = Status.DISPUTED
     elif verdicts == {Verdict.AGREE} and grammar_holds and not handwritten:
@@ -68,13 +77,32 @@ def proved(
         confidence=passage.mean_confidence if prose else passage.weakest,
         readers=tuple(dict.fromkeys((*passage.readers, *agreeing))),
         handwritten=handwritten,
-        alternatives=tuple(
-            Alternative(t.printed, t.confidence, t.reader)
-            for t in testimonies
-            if t.printed and t.verdict is not Verdict.AGREE
+        alternatives=(
+            *_looks_like(passage, doubtful=doubtful, prose=prose),
+            *(
+                Alternative(t.printed, t.confidence, t.reader)
+                for t in testimonies
+                if t.printed and t.verdict is not Verdict.AGREE
+            ),
         ),
         reasons=reasons,
     )
+
+
+def _looks_like(passage: Passage, *, doubtful: bool, prose: bool) -> Iterator[Alternative]:
+    """What the reader saw where it was not sure enough, and the value with its least sure glyphs read otherwise."""
+    text = passage.text
+    reader = passage.readers[0] if passage.readers else ""
+    if doubtful:
+        yield Alternative(text, passage.weakest, reader)
+    if prose:
+        return
+    unsure = [
+        (mark, n) for n, mark in enumerate(passage.marks) if mark.confidence < OFFERED_BELOW and mark.alternatives
+    ]
+    for mark, n in sorted(unsure, key=lambda pair: pair[0].confidence)[:MOST_OFFERED]:
+        char, confidence = mark.alternatives[0]
+        yield Alternative(f"{text[:n]}{char}{text[n + 1 :]}", confidence, reader)
 
 
 def _testimonies(passage: Passage, *, prose: bool) -> Iterator[Testimony]:

@@ -30,15 +30,16 @@ PLACE = re.compile(r"(?:(?<=\s)|^)(?:ณ|สถานที่(?:จัด)?\s?[
 
 
 def matches(pages: Sequence[PageLayout]) -> bool:
-    """True for a table with a signature column, or a table of names under a sheet's title."""
+    """True for a table headed by names and signatures, or any table of names under a sheet's title."""
     grid = pages[0].page.grid
     if grid is None:
         return False
-    kinds = {column.kind for column in grid.columns}
-    if ColumnKind.SIGNATURE in kinds:
+    headed = {column.kind for column in grid.columns if column.heading.strip()}
+    if {ColumnKind.NAME, ColumnKind.SIGNATURE} <= headed:
         return True
+    kinds = {column.kind for column in grid.columns}
     titled = any(TITLE.search(line.text) for line in lines_above(pages[0], grid))
-    return titled and ColumnKind.NAME in kinds
+    return titled and bool(kinds & {ColumnKind.NAME, ColumnKind.SIGNATURE})
 
 
 def continues(earlier: PageLayout, later: PageLayout) -> bool:
@@ -48,10 +49,10 @@ def continues(earlier: PageLayout, later: PageLayout) -> bool:
         return False
     if [column.kind for column in above.columns] != [column.kind for column in below.columns]:
         return False
+    if any(TITLE.search(line.text) for line in lines_above(later, below)):
+        return False
     last, first = _numbers(above)[-1:], _numbers(below)[:1]
-    if last and first:
-        return first[0] == last[0] + 1
-    return not any(TITLE.search(line.text) for line in lines_above(later, below))
+    return not (last and first) or first[0] == last[0] + 1
 
 
 def extract(pages: Sequence[PageLayout]) -> Document:

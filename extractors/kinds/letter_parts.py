@@ -16,13 +16,15 @@ from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.owner_block import OwnerBlock
 from extractors.fields.reference_no import Sender, read_reference
 from extractors.fields.signatory import Signatory
-from extractors.fields.stamps import stamps_of
+from extractors.fields.stamps import has_stamp_labels, stamps_of
 from extractors.fields.witnesses import proved
 from models.document import Document, Note, Problem
 from models.field import Field
-from models.letter import Citation, Letter, ReferenceNumber
-from models.page import PageReading, ZoneKind
+from models.letter import Citation, Letter, ReferenceNumber, Stamp
+from models.page import Ink, Zone, ZoneKind
 from models.status import DocType, Status
+
+A_YEAR = 366  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,26 @@ def letter_document(doc_type: DocType, pages: Sequence[PageLayout], parts: Lette
         tel=parts.owner.tel,
         fax=parts.owner.fax,
         email=parts.owner.email,
-        stamps=stamps_of(page.page for page in pages),
+        stamps=tuple(dated_after(stamp, parts.date) for stamp in stamps_of(page.page for page in pages)),
     )
     return Document(
         doc_type=doc_type,
         pages=tuple(page.page.number for page in pages),
         page_sizes=tuple((page.page.width, page.page.height) for page in pages),
         text=printed_text(pages),
-        notes=notes_of([page.page for page in pages]),
+        notes=notes_of(pages),
         letter=letter,
         problems=tuple(letter_problems(letter)),
     )
+
+
+def dated_after(stamp: Stamp, written: Field[date]) -> Stamp:
+    """No letter is received before it is written: then one of the two dates is misread, and a year is too much."""
+    if stamp.date.value is None or written.value is None or stamp.date.value >= written.value:
+        return stamp
+    far_off = (written.value - stamp.date.value).days > A_YEAR
+    status = Status.UNREAD if far_off else Status.DISPUTED
+    return replace(stamp, date=stamp.date.with_status(status, "stamp.before_letter"))
 
 
 def own_reference(first: PageLayout, head: Head, *evidence_of_sender: Field[str]) -> Field[ReferenceNumber]:
@@ -147,13 +158,19 @@ def printed_text(pages: Sequence[PageLayout]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def notes_of(pages: Sequence[PageReading]) -> tuple[Note, ...]:
-    """Handwriting outside the letter's own lines. What was read of it counts only where something was."""
+def notes_of(pages: Sequence[PageLayout]) -> tuple[Note, ...]:
+    """Handwriting outside the letter's own lines; what completes one of those or is a stamp is no note."""
     return tuple(
-        Note(page.number, zone.box, "\n".join(line.text for line in zone.lines if line.text) or None)
+        Note(page.page.number, zone.box, "\n".join(line.text for line in zone.lines if line.text) or None)
         for page in pages
-        for zone in page.zones_of(ZoneKind.NOTE)
+        for zone in page.page.zones_of(ZoneKind.NOTE)
+        if not has_stamp_labels(zone) and not _is_taken_up(zone, page)
     )
+
+
+def _is_taken_up(zone: Zone, page: PageLayout) -> bool:
+    written = [line.box for line in page.lines if line.line.ink is Ink.PEN]
+    return bool(zone.lines) and all(line.box in written for line in zone.lines)
 
 
 def letter_problems(letter: Letter) -> list[Problem]:
@@ -169,6 +186,6 @@ def letter_problems(letter: Letter) -> list[Problem]:
             detail = letter.reference_no.printed
             problems.append(Problem("problem.letter_code_contradicts_sender", letter.reference_no.page, detail))
     for stamp in letter.stamps:
-        if stamp.date.value is not None and letter.date.value is not None and stamp.date.value < letter.date.value:
+        if "stamp.before_letter" in stamp.date.reasons:
             problems.append(Problem("problem.received_before_written", stamp.page, stamp.date.printed))
     return problems

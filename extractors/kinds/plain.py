@@ -16,6 +16,6 @@ def plain_document(doc_type: DocType, pages: Sequence[PageLayout], problems: tup
         pages=tuple(page.page.number for page in pages),
         page_sizes=tuple((page.page.width, page.page.height) for page in pages),
         text=printed_text(pages),
-        notes=notes_of([page.page for page in pages]),
+        notes=notes_of(pages),
         problems=problems,
     )

@@ -183,6 +183,13 @@ def test_receipt_before_the_letter_is_a_problem() -> None:
     zone = stamp_zone("เทศบาล", "เลขรับ 1", "วันที่ 1 ธ.ค. 2563")
     document = read_one(page(letter_lines(), zones=[zone]))
     assert "problem.received_before_written" in [problem.code for problem in document.problems]
+    assert the_letter(document).stamps[0].date.status is Status.DISPUTED
+
+
+def test_receipt_years_before_the_letter_is_a_misreading() -> None:
+    zone = stamp_zone("เทศบาล", "เลขรับ 1", "วันที่ 8 ธ.ค. 2523")
+    document = read_one(page(letter_lines(), zones=[zone]))
+    assert the_letter(document).stamps[0].date.value is None
 
 
 def test_letter_without_a_number_says_so() -> None:
@@ -279,6 +286,36 @@ def test_handwriting_beside_the_letter_is_a_note_with_its_place() -> None:
     document = read_one(page(letter_lines(), zones=[zone]))
     (note,) = document.notes
     assert (note.page, note.box, note.text) == (1, Box(100, 1800, 500, 2000), None)
+
+
+def note(text: str, *, x: int, y: int) -> Zone:
+    written = line(text, x=x, y=y)
+    return Zone(ZoneKind.NOTE, written.box, (written,), "blue")
+
+
+def test_digits_noted_beside_an_open_number_and_an_open_date_belong_to_them() -> None:
+    zones = [note("๕๑๕๐", x=LEFT + 240, y=425), note("๑๒", x=830, y=548)]
+    document = read_one(page(letter_lines(number="ที่ ลป ๐๔๑๘.๑/ว", day="ธันวาคม ๒๕๖๓"), zones=zones))
+    letter = the_letter(document)
+    assert letter.reference_no.value is not None
+    assert letter.reference_no.value.printed == "ลป ๐๔๑๘.๑/ว ๕๑๕๐"
+    assert letter.reference_no.handwritten
+    assert letter.date.value == date(2020, 12, 12)
+    assert letter.date.handwritten
+    assert document.notes == ()
+    assert "๕๑๕๐" not in document.text
+
+
+def test_stamp_that_lost_its_frame_is_still_a_receipt() -> None:
+    zone = stamp_zone("เทศบาลเมืองสมมุติ", "เลขรับ ๑๒๓๔", "วันที่ 8 ธ.ค. 2563")
+    document = read_one(page(letter_lines(), zones=[Zone(ZoneKind.NOTE, zone.box, zone.lines)]))
+    assert [stamp.number.value for stamp in the_letter(document).stamps] == ["๑๒๓๔"]
+    assert document.notes == ()
+
+
+def test_speck_before_the_bracket_does_not_hide_the_name() -> None:
+    letter = the_letter(read_one(page(letter_lines(name="โ(นายสมมุติ ตัวอย่าง)"))))
+    assert letter.signatory_name.value == "นายสมมุติ ตัวอย่าง"
 
 
 def test_pages_of_no_known_kind_ask_for_a_person() -> None:

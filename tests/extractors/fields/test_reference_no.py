@@ -26,6 +26,8 @@ READ = [
     ("ล.ป. ๐๔๑๘.๑/๕๑", "ลป 0418.1/51", "ลป ๐๔๑๘.๑/๕๑"),
     # The dotted rule of a memo read as stops and gaps.
     ("กห.๐๓๐๑.๑๐.๑/ ๒๖๐.", "กห 0301.10.1/260", "กห ๐๓๐๑.๑๐.๑/๒๖๐"),
+    # The stop itself lost to the rule: between two groups nothing else can stand.
+    ("กห ๐๓๐๑ ๑๐.๑/๒๖๐", "กห 0301.10.1/260", "กห ๐๓๐๑.๑๐.๑/๒๖๐"),
     # A memo's number without a slash.
     ("วท๒.๐๙๗๖", "วท 2/976", "วท๒.๐๙๗๖"),
 ]
@@ -77,6 +79,18 @@ def test_printed_part_stays_where_the_pen_was_not_read(text: str, printed: str) 
     assert field.status is Status.UNREAD
     assert field.printed == printed
     assert field.box is not None
+
+
+def test_a_restored_stop_is_never_sure() -> None:
+    field = read_reference(passage_of(line("กห 0301 10.1/260", witness="กห 0301 10.1/260"), 1))
+    assert field.status is Status.READ
+    assert "reference.stop_restored" in field.reasons
+
+
+def test_a_number_with_a_doubtful_digit_is_left_unread_and_offered() -> None:
+    field = read_reference(passage_of(line("ลป ๐๔๑๘.๑/ว ๕๑๕๐", confidence=0.4), 1))
+    assert field.value is None
+    assert [other.printed for other in field.alternatives] == ["ลป ๐๔๑๘.๑/ว ๕๑๕๐"]
 
 
 def test_pen_digits_belong_to_the_number_and_are_marked() -> None:
