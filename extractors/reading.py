@@ -15,15 +15,18 @@ from extractors.lines.order import in_reading_order
 from extractors.lines.reading_lines import ReadLine
 from extractors.page_image import PageImage
 from extractors.preparation.levelling import levelled
+from extractors.preparation.levels import looks_photographed, paper_level
 from extractors.preparation.orientation import best_turn
-from extractors.preparation.prepared import PreparedPage, prepared, without_area, without_ruling
+from extractors.preparation.prepared import PreparedPage, prepared, without_area, without_marks, without_ruling
 from extractors.preparation.quality import page_quality, perceptual_hash
-from extractors.readers.reader import ColourImage, LineReader
+from extractors.preparation.rules import rule_mask
+from extractors.readers.reader import ColourImage, GrayImage, LineReader
+from extractors.sheets.rectify import Rectified, rectify
 from extractors.sheets.ruling import RuledTable, find_tables
 from extractors.sheets.table import SheetTable, read_sheet_table
 from extractors.witnessing import lines_to_witness
 from extractors.zones.frames import may_hold_table, straight_pieces
-from extractors.zones.sorting import SortedPage, sorted_page
+from extractors.zones.sorting import SortedPage, find_stamps, sorted_page
 from models.geometry import Box
 from models.page import Ink, Line, PageReading, Zone
 from models.sheet import Grid
@@ -65,7 +68,8 @@ def read_page(page: PageImage, readers: Readers) -> PageReading:
             readers=("text-layer",),
             perceptual_hash=perceptual_hash(page.pixels),
         )
-    sheet = prepared(page.pixels)
+    flat = rectify(page.pixels) if looks_photographed(_paper_of(page.pixels)) else None
+    sheet = prepared(flat.image if flat else page.pixels)
     if sheet is None:
         return PageReading(
             page.number,
@@ -79,9 +83,22 @@ def read_page(page: PageImage, readers: Readers) -> PageReading:
     reading = _read_turned(page, 0, sheet, readers)
     turn = best_turn(sheet, readers.line) if _is_doubtful(reading, sheet) else 0
     if turn:
-        upright = prepared(shown_image(page, turn))
+        shown = shown_image(page, turn)
+        flat = rectify(shown) if flat else None
+        upright = prepared(flat.image if flat else shown)
         reading = _read_turned(page, turn, upright, readers) if upright else reading
-    return reading
+    return _on_photograph(reading, flat, shown_image(page, turn)) if flat else reading
+
+
+def _paper_of(pixels: ColourImage) -> GrayImage:
+    return paper_level(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
+
+
+def _on_photograph(reading: PageReading, flat: Rectified, shown: ColourImage) -> PageReading:
+    """The reading of the rectified page with its boxes on the photograph."""
+    moved = _moved(reading, flat.box_to_original)
+    quality = replace(moved.quality, is_photo=True)
+    return replace(moved, width=shown.shape[1], height=shown.shape[0], quality=quality)
 
 
 def _is_doubtful(reading: PageReading, sheet: PreparedPage) -> bool:
@@ -114,7 +131,9 @@ def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Reade
     if tables:
         rest = without_ruling(rest, tables)
         pieces = straight_pieces(_all_ink(rest), rest.body)
-    parted = sorted_page(rest, pieces, readers.line)
+    stamps = find_stamps(rest, pieces, slope if to_shown is None else 0.0, readers.line)
+    rest = without_marks(rest, rule_mask(rest.ink, pieces, rest.body))
+    parted = sorted_page(rest, stamps, readers.line)
     own = _witnessed(parted, rest, readers.witness)
     reading = PageReading(
         page.number,
@@ -160,7 +179,7 @@ def _witnessed(parted: SortedPage, page: PreparedPage, witness: LineReader | Non
     return lines
 
 
-def _witness_crop(page: PreparedPage, line: ReadLine) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _witness_crop(page: PreparedPage, line: ReadLine) -> GrayImage:
     return line_crop(page.black if line.colour == "black" else page.full, line.run)
 
 

@@ -82,6 +82,20 @@ def without_ruling(page: PreparedPage, tables: Sequence[RuledTable]) -> Prepared
     return replace(page, full=full, black=black, ink=ink, found=components_of(ink), coloured=coloured, cells=cells)
 
 
+def without_marks(page: PreparedPage, marks: Mask) -> PreparedPage:
+    """The page with the marked ink, and the soft edge around it, made paper."""
+    if not marks.any():
+        return page
+    ink = np.asarray(page.ink & (1 - marks), np.uint8)
+    edge = cv2.dilate(marks, np.ones((3, 3), np.uint8)) & (1 - ink)
+    coloured = page.coloured
+    if coloured is not None:
+        coloured = components_of(np.asarray((coloured.labels > 0) & (marks == 0), np.uint8))
+        edge = edge & (coloured.labels == 0).astype(np.uint8)
+    full, black = (np.where(edge > 0, np.uint8(PAPER), layer) for layer in (page.full, page.black))
+    return replace(page, full=full, black=black, ink=ink, found=components_of(ink), coloured=coloured)
+
+
 def without_area(page: PreparedPage, area: Box) -> PreparedPage:
     """The page without the ink inside the area, which is read elsewhere."""
     part = np.s_[max(0, area.y0) : area.y1, max(0, area.x0) : area.x1]

@@ -15,6 +15,7 @@ from models.geometry import Box
 # A received stamp is about 2.5 x 5 cm (regulation, annex): shares of A4's width and height, with room for others.
 WIDTH_SHARE = (0.1, 0.5)
 HEIGHT_SHARE = (0.02, 0.2)
+TABLE_WIDTH = 0.3  # of the page: tables are wider than stamps
 MAX_TILT = 14.0  # degrees; people press stamps by hand
 MOST_PIECES, MOST_SEEDS = 150, 16  # the longest of the page: a page of text has few straight pieces, a sheet too many
 LEAST_SIDE = 2.5  # letter heights of a straight piece that can be part of a frame
@@ -74,7 +75,7 @@ def find_frames(pieces: Sequence[Piece], body: float, shape: tuple[int, int]) ->
 
 def may_hold_table(pieces: Sequence[Piece], shape: tuple[int, int]) -> bool:
     """True where the straight pieces could rule a table; looking for one costs more than reading ten lines."""
-    level = [piece for piece in pieces if piece.level and piece.length > 0.2 * shape[1]]
+    level = [piece for piece in pieces if piece.level and piece.length > TABLE_WIDTH * shape[1]]
     rows = {round((piece.y0 + piece.y1) / 2 / (0.01 * shape[0])) for piece in level}
     upright = [piece for piece in pieces if not piece.level and piece.length > 0.02 * shape[0]]
     return len(rows) >= 5 or (len(rows) >= 2 and len(upright) >= 2)
@@ -83,6 +84,9 @@ def may_hold_table(pieces: Sequence[Piece], shape: tuple[int, int]) -> bool:
 def straight_pieces(found: Components, body: float) -> list[Piece]:
     """The longest straight pieces of ink that are no letters: frames, rules, strokes of an emblem."""
     large = (found.width > 4 * body) | (found.height > 3 * body)
+    # A frame copied in one bit falls into dashes.
+    large |= (found.width > 1.5 * body) & (found.height < 0.3 * body)
+    large |= (found.height > 1.5 * body) & (found.width < 0.3 * body)
     if not large.any():
         return []
     kept = np.zeros(len(found) + 1, np.uint8)

@@ -27,12 +27,16 @@ class SortedPage:
     frame: PageFrame
 
 
-def sorted_page(page: PreparedPage, pieces: Sequence[Piece], reader: LineReader) -> SortedPage:
-    """Reads the page and parts what it holds. `pieces` are its straight strokes."""
+def find_stamps(page: PreparedPage, pieces: Sequence[Piece], slope: float, reader: LineReader) -> list[ReadStamp]:
+    """The page's framed stamps, read. `pieces` are its straight strokes, `slope` that of its lines."""
+    frames = find_frames(pieces, page.body, page.shape)
+    return [stamp for stamp in (read_stamp(page, frame, reader) for frame in frames) if is_stamp(stamp, slope)]
+
+
+def sorted_page(page: PreparedPage, stamps: Sequence[ReadStamp], reader: LineReader) -> SortedPage:
+    """Reads the page and parts what it holds."""
     found = read_lines(page, reader)
     slope = page_slope([line.run for line in found])
-    frames = find_frames(pieces, page.body, page.shape)
-    stamps = [stamp for stamp in (read_stamp(page, frame, reader) for frame in frames) if is_stamp(stamp, slope)]
     inside = [line for line in found if _is_in_stamp(line, stamps, slope)]
     rest = [line for line in found if line not in inside]
     texts = ordered([line for line in rest if is_text(line)])

@@ -46,12 +46,10 @@ class PageFrame:
 def page_frame(lines: Sequence[ReadLine], body: float, slope: float, width: int) -> PageFrame:
     """The text column, from the page's long lines."""
     long_lines = [line for line in lines if line.run.width > 0.45 * width]
-    if not long_lines:
+    if len(long_lines) < 4:
         return PageFrame(0.0, float(width), PITCH * body, body, slope)
-    left = statistics.quantiles([line.run.x0 for line in long_lines], n=4)[0] if len(long_lines) > 1 else None
-    right = statistics.quantiles([line.run.x1 for line in long_lines], n=4)[2] if len(long_lines) > 1 else None
-    start = long_lines[0].run.x0 if left is None else left
-    end = long_lines[0].run.x1 if right is None else right
+    start = statistics.quantiles([line.run.x0 for line in long_lines], n=4)[0]
+    end = statistics.quantiles([line.run.x1 for line in long_lines], n=4)[2]
     frame = PageFrame(start, end, PITCH * body, body, slope)
     levels = sorted(frame.level(line) for line in long_lines)
     steps = [after - before for before, after in pairwise(levels) if 1.5 < (after - before) / body < 5]
@@ -175,6 +173,8 @@ def _is_name(line: ReadLine) -> bool:
 
 def _is_outside(line: ReadLine, frame: PageFrame) -> bool:
     """True in the margins, where only later hands write."""
+    if line.cell is not None:
+        return False
     middle = (line.run.x0 + line.run.x1) / 2
     return middle < frame.left - 2 * frame.body or middle > frame.right + 3 * frame.body
 
