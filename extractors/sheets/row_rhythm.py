@@ -65,6 +65,11 @@ def _without_false(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, pi
     for upper, lower in itertools.pairwise(full):
         if abs(heights[lower] - heights[upper] - pitch) < SAME_HEIGHT * pitch:
             dropped.update(range(upper + 1, lower))
+    # A fold of the paper is as long as a rule, but halves a row.
+    for i in range(2, len(rows) - 1):
+        halves = heights[i] - heights[i - 1], heights[i + 1] - heights[i]
+        if abs(sum(halves) - pitch) < SAME_HEIGHT * pitch and min(halves) > 0.15 * pitch:
+            dropped.add(i)
     return [row for i, row in enumerate(rows) if i not in dropped]
 
 

@@ -20,6 +20,7 @@ SAME_LEVEL = 0.0035
 # An edge between two cells is there when this share of it is inked; photocopies lose up to half of a rule.
 EDGE_COVERAGE = 0.45
 BEYOND_RULE = 0.35
+COLUMN_LENGTH = 0.45
 # A page edge to edge table without verticals has at least this many rules of one length.
 MIN_OPEN_ROWS = 4
 
@@ -255,11 +256,12 @@ def _with_open_sides(columns: list[RuleLine], rows: list[RuleLine], long_side: i
 
 
 def _without_strokes(columns: list[RuleLine], rows: list[RuleLine]) -> list[RuleLine]:
-    """Drop inner verticals no longer than two rows where rows are of one height: upright pen strokes."""
-    pitch = row_pitch(rows, columns[0], columns[-1])
-    if pitch is None:
+    """Drop inner verticals over less than half of a table of even rows: upright pen strokes, one above the other."""
+    if row_pitch(rows, columns[0], columns[-1]) is None:
         return columns
-    inner = [column for column in columns[1:-1] if column.length >= min(2.2, 0.8 * (len(rows) - 2)) * pitch]
+    middle = (rows[0].start + rows[0].end) / 2
+    height = rows[-1].at(middle) - rows[0].at(middle)
+    inner = [column for column in columns[1:-1] if column.length >= COLUMN_LENGTH * height]
     return [columns[0], *inner, columns[-1]]
 
 
