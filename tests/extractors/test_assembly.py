@@ -37,7 +37,7 @@ def test_external_letter() -> None:
     assert letter.signatory_position.value == "ปลัดอำเภอ รักษาราชการแทน นายอำเภอเถิน"
     assert letter.agency.value == "ที่ทำการปกครองอำเภอเถิน"
     assert [tel.value for tel in letter.tel] == ["0 5400 0000"]
-    assert letter.references == letter.citations == letter.enclosures == letter.stamps == ()
+    assert [*letter.references, *letter.citations, *letter.enclosures, *letter.stamps] == []
     assert document.problems == ()
 
 

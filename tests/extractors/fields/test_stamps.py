@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.fields.stamps import stamps_of
+from models.geometry import Box
+from models.letter import Stamp
+from models.page import Ink, Zone, ZoneKind
+from models.status import Status
+from tests.factories import line, page, stamp_zone
+
+
+def read(zone: Zone) -> Stamp:
+    (stamp,) = stamps_of([page(zones=[zone])])
+    return stamp
+
+
+NUMBERS = [
+    # The labels in use.
+    ("เลขรับ ๑๒๓๔", "๑๒๓๔"),
+    ("เลขที่รับ 1234", "1234"),
+    ("รับเลขที่ ๓๕๕๕", "๓๕๕๕"),
+    ("เลขที่ 535", "535"),
+    # Leader dots around the number.
+    ("เลขรับ.....1234.....", "1234"),
+    # Leader dots among the digits: more than one number can be meant.
+    ("เลขรับ 1317.7.9", None),
+    # Label alone.
+    ("เลขรับ ..........", None),
+]
+
+
+@pytest.mark.parametrize(("printed", "number"), NUMBERS)
+def test_number(printed: str, number: str | None) -> None:
+    assert read(stamp_zone("เทศบาลตำบลสมมุติ", printed, "วันที่")).number.value == number
+
+
+def test_number_among_leader_dots_is_offered_not_read() -> None:
+    field = read(stamp_zone("เทศบาลตำบลสมมุติ", "เลขรับ 1317.7.9", "วันที่")).number
+    assert field.status is Status.UNREAD
+    assert field.printed == "1317.7.9"
+    assert [other.printed for other in field.alternatives] == ["131779"]
+
+
+DATES = [
+    ("วันที่ 8 ก.ย. 2565", date(2022, 9, 8)),
+    # An Arabic date stamp with its dash for a missing tens digit.
+    ("วันที่ - 8 ก.ย. 2565", date(2022, 9, 8)),
+    # e-saraban: date and time on one row.
+    ("๒๖/๑๒/๒๕๖๗ ๑๓:๕๐:๕๗", date(2024, 12, 26)),
+    # Leader dots.
+    ("วันที่...8 ก.ย. 2565...", date(2022, 9, 8)),
+    ("วันที่ ............", None),
+]
+
+
+@pytest.mark.parametrize(("printed", "day"), DATES)
+def test_date(printed: str, day: date | None) -> None:
+    assert read(stamp_zone("เทศบาลตำบลสมมุติ", "เลขรับ 1", printed)).date.value == day
+
+
+TIMES = [
+    ("เวลา 09.30 น.", "09:30"),
+    ("เวลา ๑๓:๕๐ น.", "13:50"),
+    ("๒๖/๑๒/๒๕๖๗ ๑๓:๕๐:๕๗", "13:50:57"),
+    # No clock shows it.
+    ("เวลา 73.45 น.", None),
+    ("เวลา ........ น.", None),
+]
+
+
+@pytest.mark.parametrize(("printed", "time"), TIMES)
+def test_time(printed: str, time: str | None) -> None:
+    assert read(stamp_zone("เทศบาลตำบลสมมุติ", "เลขรับ 1", printed)).time.value == time
+
+
+def test_label_and_value_found_as_two_lines_of_one_row() -> None:
+    lines = tuple(
+        line(text, x=x, y=y, ink=Ink.STAMP)
+        for text, x, y in (
+            ("เทศบาลตำบลสมมุติ", 1000, 60),
+            ("เลขรับ", 1000, 110),
+            # The stamp is tilted: the value stands a little lower than its label.
+            ("4691", 1300, 118),
+            ("วันที่", 1000, 160),
+            ("20 ก.ย. 2566", 1250, 168),
+        )
+    )
+    stamp = read(Zone(ZoneKind.STAMP, Box(990, 50, 1600, 220), lines))
+    assert stamp.office.value == "เทศบาลตำบลสมมุติ"
+    assert stamp.number.value == "4691"
+    assert stamp.date.value == date(2023, 9, 20)
+
+
+def test_class_mark_stamped_in_red_is_no_receipt() -> None:
+    zone = Zone(ZoneKind.STAMP, Box(0, 0, 9, 9), (line("ด่วนที่สุด", ink=Ink.STAMP),), "red")
+    assert stamps_of([page(zones=[zone])]) == ()
+
+
+def test_stamp_without_readable_text_is_kept_with_its_place() -> None:
+    stamp = read(Zone(ZoneKind.STAMP, Box(10, 10, 90, 60)))
+    assert stamp.box == Box(10, 10, 90, 60)
+    assert (stamp.office.value, stamp.number.value, stamp.date.value) == (None, None, None)
