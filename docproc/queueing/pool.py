@@ -15,6 +15,15 @@ import structlog
 from docproc.config import Settings
 
 WORKER_COMMAND = (sys.executable, "-m", "docproc.queueing.worker_process")
+# One page a process, one process a core: threads of the libraries would only take turns. Set before Python starts,
+# because they are read on import. And nothing is downloaded by a process that reads letters.
+WORKER_ENVIRONMENT = {
+    "OMP_THREAD_LIMIT": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHAINLP_OFFLINE": "1",
+    "PYTHAINLP_READ_ONLY": "1",
+}
 SECONDS_BETWEEN_STARTS = 2.0  # of one place in the pool: a worker that cannot start must not spin
 
 log = structlog.get_logger(__name__)
@@ -27,7 +36,7 @@ class WorkerPool:
         self, settings: Settings, count: int, command: Sequence[str] = WORKER_COMMAND, log_file: Path | None = None
     ) -> None:
         self._stop_seconds = settings.stop_seconds
-        self._environment = {**os.environ, **settings.as_environment()}
+        self._environment = {**os.environ, **WORKER_ENVIRONMENT, **settings.as_environment()}
         self._command = list(command)
         self._log_file = log_file
         self._places: list[_Place] = [_Place() for _ in range(count)]
