@@ -100,8 +100,8 @@ def encode(page: Damaged) -> PdfImage:
         grey = page.pixels.ndim == 2
         space = "/DeviceGray" if grey else "/DeviceRGB"
         return PdfImage(wide, high, page.dpi, jpeg(page), "DCTDecode", space)
-    reduced = Image.fromarray(page.pixels).quantize(48, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    palette = bytes(reduced.getpalette() or [])[: 48 * 3]
+    reduced = Image.fromarray(page.pixels).quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = bytes(reduced.getpalette() or [])[: 64 * 3]
     return palette_image(wide, high, page.dpi, reduced.tobytes(), palette)
 
 

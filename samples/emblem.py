@@ -27,7 +27,7 @@ def _emblem(height: int) -> Image.Image:
 
     for feather in range(8):
         angle = math.radians(-18 + feather * 13)
-        reach = 46 - abs(feather - 2) * 2.4
+        reach = 39 - abs(feather - 2) * 2.4
         bend = [
             (8 + t * reach * math.cos(angle), 40 - t * reach * math.sin(angle) - 9 * t * (1 - t)) for t in (0, 0.5, 1)
         ]

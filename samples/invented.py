@@ -165,7 +165,7 @@ def _letter(rng: random.Random, kind: LetterKind) -> Letter:
 
 def _body(rng: random.Random, matter: Matter, kind: LetterKind) -> list[str]:
     # One letter in eight is long enough to run over to a second page.
-    middle = rng.sample(REQUESTS, len(REQUESTS) if rng.random() < 0.12 else rng.randint(1, 2))
+    middle = rng.sample(REQUESTS, len(REQUESTS) if rng.random() < 0.15 else rng.randint(1, 2))
     items = (
         [f"{thai_digits(number)}. {text}" for number, text in enumerate(matter.items, 1)] if rng.random() < 0.35 else []
     )

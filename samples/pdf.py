@@ -35,7 +35,7 @@ class TextRun:
 def palette_image(width: int, height: int, dpi: int, indices: bytes, palette: bytes) -> PdfImage:
     """A lossless page of up to 256 colours: small, and free of JPEG noise."""
     space = f"[/Indexed /DeviceRGB {len(palette) // 3 - 1} <{palette.hex()}>]"
-    return PdfImage(width, height, dpi, zlib.compress(indices, 9), "FlateDecode", space)
+    return PdfImage(width, height, dpi, zlib.compress(indices, 6), "FlateDecode", space)
 
 
 def write_pdf(pages: Sequence[PdfImage], layers: Sequence[Sequence[TextRun]] = ()) -> bytes:
