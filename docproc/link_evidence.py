@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from pythainlp.corpus import thai_stopwords
 from pythainlp.tokenize import word_tokenize
+from pythainlp.util import thai_digit_to_arabic_digit
 from rapidfuzz import fuzz
 
 from docproc.office_tiers import tier_of
@@ -29,6 +30,8 @@ SAME_NAME = 85.0  # rapidfuzz partial ratio: จังหวัดลำปา�
 SAME_SUBJECT = 88.0  # one word more or less in an ordinary subject gives 90-97
 REPEATED_TEXT = 0.35  # share of the lower letter's word triples that stand in the upper one's text
 LONGEST_PASSING_ON = timedelta(days=120)
+UNREAD_PART = "…"
+LEAST_BEGINNING = 6  # letter code and owner code: พย0030
 LONGEST_TO_ACTIVITY = timedelta(days=365)
 LEAST_SHARED_WORDS = 2
 LEAST_SCORE = 0.5
@@ -36,7 +39,7 @@ LEAST_SCORE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """What linking knows of a letter."""
+    """What linking knows of a letter; `printed_number` holds the readable part where the number is not wholly read."""
 
     document_id: str
     source_id: str
@@ -47,6 +50,7 @@ class LetterFacts:
     addressee: str | None
     text: str
     received_by: tuple[str, ...] = ()
+    printed_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,9 @@ class Judgement:
 
 def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> Judgement | None:
     """How far `cited` is the letter that the citation names; None where it is not it."""
-    if cited.reference_no is None or cited.document_id == citing.document_id:
+    if cited.document_id == citing.document_id:
         return None
-    number = _number_clue(citation.reference_no, cited.reference_no)
+    number = _number_clue(citation.reference_no, cited)
     if number is None:
         return None
     clues = [number, *_date_clues(citation, citing, cited), *_sender_clues(citation, cited)]
@@ -211,7 +215,10 @@ def _place_name(name: str | None) -> str:
     return plain
 
 
-def _number_clue(cited: ReferenceNumber, own: ReferenceNumber) -> tuple[float, Reason] | None:
+def _number_clue(cited: ReferenceNumber, letter: LetterFacts) -> tuple[float, Reason] | None:
+    own = letter.reference_no
+    if own is None:
+        return _partial_number_clue(cited, letter.printed_number)
     if cited.register_key == own.register_key:
         return 0.55, Reason("link.same_number", own.printed)
     if cited.is_circular != own.is_circular and cited.number == own.number and cited.owner == own.owner:
@@ -221,6 +228,20 @@ def _number_clue(cited: ReferenceNumber, own: ReferenceNumber) -> tuple[float, R
     if distance > FARTHEST_NUMBER:
         return None
     return 0.4 - 0.1 * distance, Reason("link.near_number", f"{cited.printed} / {own.printed}")
+
+
+def _partial_number_clue(cited: ReferenceNumber, printed: str) -> tuple[float, Reason] | None:
+    """A running number in pen that nobody could read: its printed part begins the cited number, or it does not."""
+    beginning = _bare_number(printed.partition(UNREAD_PART)[0])
+    if UNREAD_PART not in printed or len(beginning) < LEAST_BEGINNING:
+        return None
+    if not _bare_number(cited.printed).startswith(beginning):
+        return None
+    return 0.3, Reason("link.number_in_part", f"{cited.printed} / {printed}")
+
+
+def _bare_number(printed: str) -> str:
+    return thai_digit_to_arabic_digit(without_spaces(printed))
 
 
 def _date_clues(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:

@@ -55,10 +55,15 @@ def _affected(session: Session, letters: Sequence[LetterFacts]) -> list[LetterFa
 
 
 def _citing(session: Session, letter: LetterFacts) -> Iterator[LetterFacts]:
-    """Letters that name one with such a number."""
-    if letter.reference_no is None:
+    """Letters that name one with such a number, or of that day where the number is not read."""
+    if letter.reference_no is not None:
+        key = confusion_key(letter.reference_no.register_key)
+        citations = letter_facts.citations_by_confusion_key(session, key)
+    elif letter.date is not None:
+        citations = letter_facts.citations_dated(session, letter.date)
+    else:
         return
-    for citation in letter_facts.citations_by_confusion_key(session, confusion_key(letter.reference_no.register_key)):
+    for citation in citations:
         citing = letter_facts.letter_of_document(session, citation.document_id)
         if citing is not None:
             yield citing
@@ -102,6 +107,8 @@ def _named(session: Session, citation: CitationFacts, citing: LetterFacts) -> It
     """From one citation to the letters that it may name."""
     key = confusion_key(citation.reference_no.register_key)
     candidates = _firsts(letter_facts.letters_by_confusion_key(session, key))
+    if citation.date is not None:
+        candidates += letter_facts.unnumbered_letters_dated(session, citation.date)
     judged = [(cited, judge_citation(citation, citing, cited)) for cited in candidates]
     for cited, judgement in settle([(cited, found) for cited, found in judged if found is not None]):
         yield _link(citing.document_id, cited, judgement, citation.position)

@@ -50,6 +50,17 @@ def letters_dated(session: Session, first: dt.date, last: dt.date) -> list[Lette
     return _letter_facts(session, query.limit(MOST_CANDIDATES))
 
 
+def unnumbered_letters_dated(session: Session, day: dt.date) -> list[LetterFacts]:
+    """Letters of that day whose running number nobody could read yet."""
+    query = _letters().where(LetterRecord.date == day, LetterRecord.number.is_(None)).limit(MOST_CANDIDATES)
+    return _letter_facts(session, query)
+
+
+def citations_dated(session: Session, day: dt.date) -> list[CitationFacts]:
+    """Every place in current documents where a letter of that day is named."""
+    return _citation_facts(session, CitationRecord.date == day)
+
+
 def citations_of(session: Session, document_id: str) -> list[CitationFacts]:
     """The letters that this one names, as far as their numbers were read."""
     return _citation_facts(session, CitationRecord.document_id == document_id)
@@ -142,6 +153,7 @@ def _letter_facts(session: Session, query: Select[LetterRecord, DocumentRecord])
             addressee=letter.addressee,
             text=document.text,
             received_by=tuple(received[letter.document_id]),
+            printed_number=letter.printed,
         )
         for letter, document in rows
     ]

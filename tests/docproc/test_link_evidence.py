@@ -91,6 +91,15 @@ def test_a_near_match_is_suspected_whatever_else_agrees(citation: CitationFacts,
     assert link.state is LinkState.SUSPECTED, why
 
 
+def test_a_pen_number_nobody_could_read_is_suspected_by_its_printed_part_and_date() -> None:
+    unread = replace(PROVINCE, reference_no=None, printed_number="นน ๐๐๑๗.๒/ว …")
+    link = judged(cited=unread)
+    assert link is not None
+    assert link.state is LinkState.SUSPECTED
+    assert judged(cited=replace(unread, printed_number="นน ๐๐๑๘.๒/ว …")) is None
+    assert judged(cited=replace(unread, printed_number="…")) is None
+
+
 def test_an_unrelated_number_is_no_link() -> None:
     assert judged(replace(CITATION, reference_no=number("11862"))) is None
 

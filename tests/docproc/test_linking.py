@@ -196,6 +196,21 @@ def test_a_second_scan_of_a_letter_is_its_copy_and_not_another_candidate(service
     assert ("c-district", "d-second-scan") not in found
 
 
+@pytest.mark.parametrize("order", [("u-unread", "c-district"), ("c-district", "u-unread")])
+def test_a_letter_with_an_unread_pen_number_is_suspected_to_be_the_one_named(
+    service: Service, order: tuple[str, str]
+) -> None:
+    for identity in order:
+        if identity == "c-district":
+            add_district(service)
+        else:
+            add_letter(service, identity, None, PROVINCE_DATE, "จังหวัดน่าน")
+            with service.database.writing() as session:
+                session.get_one(LetterRecord, identity).printed = "นน ๐๐๑๗.๒/ว …"
+        link_source(service, f"source-{identity}")
+    assert states(service) == {("c-district", "u-unread"): LinkState.SUSPECTED}
+
+
 def test_two_letters_with_one_number_go_to_a_person(service: Service) -> None:
     add_province(service)
     add_letter(service, "e-other", PROVINCE_NUMBER, PROVINCE_DATE, "จังหวัดน่าน", "ขอเชิญประชุมกรมการจังหวัด")
