@@ -13,7 +13,7 @@ from extractors.fields.layout import PrintedLine
 from extractors.fields.passage import Passage, joined
 from extractors.fields.witnesses import proved
 from extractors.thai.dates import MONTH_AND_YEAR, MONTHS, ReadDate, find_dates, nearest_month
-from extractors.thai.digits import ANY_DIGIT
+from extractors.thai.digits import ANY_DIGIT, to_arabic
 from models.field import Field
 
 UNREAD_PART = "…"
@@ -34,7 +34,7 @@ def read_date(passage: Passage, *, pen_words: int = 0) -> Field[date]:
     if found:
         first_pen = passage.marks[found[0].start].pen
         field = date_field(passage, found[0])
-        if first_pen and field.value is None:
+        if field.value is None and (first_pen or int(to_arabic(found[0].printed[:1])) == 0):
             # No such day, but a pen wrote it: a digit of it was not seen, the page does not err.
             return _without_day(field, "date.day_unread")
         # An unread stroke beside a pen day may be its other digit: ๑๗ read as ๗.

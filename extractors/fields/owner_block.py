@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.fields.head import Block
 from extractors.fields.layout import PageLayout, PrintedLine
+from extractors.fields.lost_stops import as_spelt_elsewhere
 from extractors.fields.passage import Passage, joined
 from extractors.fields.witnesses import proved
 from extractors.thai.digits import ANY_DIGIT, to_arabic
@@ -68,8 +69,11 @@ def owner_block(pages: Sequence[PageLayout], below: PrintedLine | None) -> Owner
     return OwnerBlock(Field())
 
 
-def memo_office(block: Block | None) -> OwnerBlock:
-    """`ส่วนราชการ กพ.ทหาร (กพบท.ฯ โทร. ๐ ๒๕๗๕ ๖๐๗๑)`: the office before the bracket or the telephone."""
+def memo_office(block: Block | None, body: str) -> OwnerBlock:
+    """`ส่วนราชการ กองแผนงาน (ฝ่ายธุรการ โทร. ๐ ๒๑๐๐ ๐๐๐๐)`: the office before the bracket or the telephone.
+
+    `body` is the memo's running text, which spells the office's name without a dotted rule below it.
+    """
     if block is None:
         return OwnerBlock(Field())
     passage = block.passage
@@ -77,7 +81,7 @@ def memo_office(block: Block | None) -> OwnerBlock:
     end = contact.start() if contact is not None else len(passage)
     bracket = passage.text.rfind("(", 0, end)
     office = passage.cut(0, bracket if contact is not None and bracket > 0 else end)
-    office = office.cut(0, len(office.text.rstrip(" .,(…-")))
+    office = as_spelt_elsewhere(office.cut(0, len(office.text.rstrip(" .,(…-"))), body)
     tel, fax, email = read_contacts([passage])
     agency = proved(office, office.text, prose=True) if office else Field()
     return OwnerBlock(agency, tel, fax, email)

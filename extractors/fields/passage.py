@@ -93,6 +93,10 @@ class Passage:
         logs = [math.log(max(mark.confidence, 1e-6)) for mark in self.marks if not mark.char.isspace()]
         return math.exp(sum(logs) / len(logs)) if logs else 0.0
 
+    def respelt(self, text: str) -> Passage:
+        """The same place with another spelling; new characters take their neighbour's place."""
+        return Passage(_with_text(self.marks, text))
+
     def without_pen(self) -> Passage:
         """What is printed alone; a space stands where the pen wrote."""
         marks = tuple(replace(mark, char=" ") if mark.pen else mark for mark in self.marks)

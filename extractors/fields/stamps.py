@@ -8,20 +8,24 @@ from dataclasses import replace
 from datetime import date
 
 from extractors.fields.class_marks import SECRECY, URGENCY
+from extractors.fields.labels import MARKS
 from extractors.fields.layout import lines_in_rows
 from extractors.fields.letter_date import date_field
 from extractors.fields.passage import Passage, joined, passage_of
 from extractors.fields.witnesses import proved
+from extractors.thai.confusables import weighted_distance
 from extractors.thai.dates import find_dates
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
 from models.field import Alternative, Field
 from models.letter import Stamp
 from models.page import PageReading, Zone, ZoneKind
 
-# เลขรับ | เลขที่รับ | รับเลขที่ | เลขที่ | รับที่ | เลขทะเบียนรับ
-NUMBER_LABEL = re.compile(r"(?:เลข\s?ทะเบียน\s?(?:ที่)?\s?รับ|เลข\s?ที่\s?รับ|รับ\s?เลข\s?ที่|รับ\s?ที่|เลข\s?รับ|เลข\s?ที่)\s?[:.]?")
-DATE_LABEL = re.compile(r"(?:ลง)?วัน\s?ที่\s?(?:รับ)?\s?[:.]?")
-TIME_LABEL = re.compile(r"เวลา\s?[:.]?")
+# As rubber stamps and e-saraban systems print them; the longer form first.
+NUMBER_LABELS = ("เลขทะเบียนรับ", "เลขที่รับ", "รับเลขที่", "เลขรับ", "รับที่", "เลขที่")
+DATE_LABELS = ("ลงวันที่", "วันที่รับ", "วันที่")
+TIME_LABELS = ("เวลา",)
+LABEL_SLIP = 0.26  # of the letters of a label without its marks: one in four misread, as in เลบที่รับ
+SHORTEST_SLIP = 4
 # ๑๓:๕๐:๕๗ | 15.46 น. | 09.30
 TIME = re.compile(
     rf"(?<![{ANY_DIGIT[1:-1]}/.:])(?P<hour>{ANY_DIGIT}{{1,2}})\s?[.: ]\s?(?P<minute>{ANY_DIGIT}{{2}})"
@@ -49,8 +53,27 @@ def stamps_of(pages: Iterable[PageReading]) -> tuple[Stamp, ...]:
 
 def has_stamp_labels(zone: Zone) -> bool:
     """True where two of number, date and time are labelled: a stamp without its frame looks like a note."""
-    text = "\n".join(line.text for line in zone.lines)
-    return sum(label.search(text) is not None for label in (NUMBER_LABEL, DATE_LABEL, TIME_LABEL)) >= 2
+    texts = [line.text for line in zone.lines]
+    kinds = (NUMBER_LABELS, DATE_LABELS, TIME_LABELS)
+    return sum(any(find_stamp_label(text, labels) for text in texts) for labels in kinds) >= 2
+
+
+def find_stamp_label(text: str, labels: Sequence[str], start: int = 0) -> tuple[int, int] | None:
+    """Where one of the labels stands in a row, first as printed, then at a word's beginning with a slip in it."""
+    for label in labels:
+        spaced = re.search(r"\s?".join(map(re.escape, label)), text[start:])
+        if spaced is not None:
+            return start + spaced.start(), start + spaced.end()
+    words = [match.start() for match in re.finditer(r"(?:^|(?<=\s))\S", text) if match.start() >= start]
+    for label in labels:
+        bare = MARKS.sub("", label)
+        if len(bare) < SHORTEST_SLIP:
+            continue
+        for begin in words:
+            for end in range(begin + len(label) - 1, min(len(text), begin + len(label) + 1) + 1):
+                if weighted_distance(MARKS.sub("", text[begin:end]), bare) <= LABEL_SLIP * len(bare):
+                    return begin, end
+    return None
 
 
 def _read_stamp(zone: Zone, page: int) -> Stamp | None:
@@ -86,15 +109,15 @@ def _office(rows: Sequence[Passage]) -> Field[str]:
 
 
 def _has_label(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (NUMBER_LABEL, DATE_LABEL, TIME_LABEL))
+    return any(find_stamp_label(text, labels) for labels in (NUMBER_LABELS, DATE_LABELS, TIME_LABELS))
 
 
 def _number(rows: Sequence[Passage]) -> Field[str]:
     """Digits behind the number's label; without a readable label, a row of nothing but digits."""
     for row in rows:
-        label = NUMBER_LABEL.search(row.text)
+        label = find_stamp_label(row.text, NUMBER_LABELS)
         if label is not None:
-            value = _behind(row, label, (DATE_LABEL, TIME_LABEL))
+            value = _behind(row, label[1], (DATE_LABELS, TIME_LABELS))
             if value:
                 return _number_field(value)
     bare = next((row for row in rows if NUMBER.fullmatch(row.text.strip(" .…"))), None)
@@ -104,10 +127,10 @@ def _number(rows: Sequence[Passage]) -> Field[str]:
     return replace(_number_field(bare.cut(start, len(bare.text.rstrip(" .…")))), reasons=("stamp.number_unlabelled",))
 
 
-def _behind(row: Passage, label: re.Match[str], others: Sequence[re.Pattern[str]]) -> Passage:
+def _behind(row: Passage, start: int, others: Sequence[Sequence[str]]) -> Passage:
     """What stands between a label and the next one in its row, leader dots at both ends taken off."""
-    ends = (other.search(row.text, label.end()) for other in others)
-    value = row.cut(label.end(), min((end.start() for end in ends if end), default=len(row)))
+    ends = (find_stamp_label(row.text, labels, start) for labels in others)
+    value = row.cut(start, min((end[0] for end in ends if end), default=len(row)))
     return value.cut(len(value.text) - len(value.text.lstrip(" .…_:·-")), len(value.text.rstrip(" .…_·")))
 
 
@@ -129,16 +152,16 @@ def _date(rows: Sequence[Passage]) -> Field[date]:
         found = find_dates(LEADERS.sub(lambda match: " " * len(match[0]), row.text))
         if found:
             return date_field(row, found[0])
-    rest = _unread_rest(rows, DATE_LABEL)
+    rest = _unread_rest(rows, DATE_LABELS)
     return proved(rest, None, reasons=("stamp.unread",)) if rest is not None else Field()
 
 
 def _time(rows: Sequence[Passage]) -> Field[str]:
     """`13:50` or with seconds; hours and minutes that no clock shows are left unread."""
     for row in rows:
-        label = TIME_LABEL.search(row.text)
+        label = find_stamp_label(row.text, TIME_LABELS)
         dates = find_dates(row.text)
-        start = label.end() if label is not None else dates[-1].end if dates else None
+        start = label[1] if label is not None else dates[-1].end if dates else None
         match = TIME.search(row.text, start) if start is not None else None
         if match is None:
             continue
@@ -147,17 +170,17 @@ def _time(rows: Sequence[Passage]) -> Field[str]:
         if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59:
             return proved(part, None, reasons=("stamp.no_such_time",))
         return proved(part, f"{int(hour):02d}:{minute}" + (f":{second}" if second else ""), grammar_holds=True)
-    rest = _unread_rest(rows, TIME_LABEL)
+    rest = _unread_rest(rows, TIME_LABELS)
     return proved(rest, None, reasons=("stamp.unread",)) if rest is not None else Field()
 
 
-def _unread_rest(rows: Sequence[Passage], label: re.Pattern[str]) -> Passage | None:
+def _unread_rest(rows: Sequence[Passage], labels: Sequence[str]) -> Passage | None:
     """What stands behind the label where it has digits in it; None where the label is missing or left blank."""
     for row in rows:
-        match = label.search(row.text)
-        if match is None:
+        label = find_stamp_label(row.text, labels)
+        if label is None:
             continue
-        rest = _behind(row, match, (TIME_LABEL, DATE_LABEL, NUMBER_LABEL))
+        rest = _behind(row, label[1], (TIME_LABELS, DATE_LABELS, NUMBER_LABELS))
         if re.search(ANY_DIGIT, rest.text):
             return rest
     return None

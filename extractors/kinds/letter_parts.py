@@ -13,6 +13,7 @@ from extractors.fields.head import Block, Head
 from extractors.fields.issuer import head_right, read_issuer, sender_text
 from extractors.fields.labels import ADDRESSEE_LABELS, Label
 from extractors.fields.layout import PageLayout, PrintedLine
+from extractors.fields.lost_stops import with_restored_stops
 from extractors.fields.owner_block import OwnerBlock
 from extractors.fields.reference_no import Sender, read_reference
 from extractors.fields.signatory import Signatory
@@ -46,11 +47,12 @@ def letter_document(doc_type: DocType, pages: Sequence[PageLayout], parts: Lette
     issuer = parts.issuer or read_issuer(first, head, agency, position, parts.reference)
     enclosure_block = head.block(Label.ENCLOSURE)
     references = references_in(head.block(Label.REFERENCE))
+    body = "\n".join(line.text for line in body_lines(pages, head))
     letter = Letter(
         reference_no=parts.reference,
         date=parts.date,
-        subject=labelled_text(first, head.block(Label.SUBJECT)),
-        to=labelled_text(first, head.block(*ADDRESSEE_LABELS)),
+        subject=labelled_text(first, head.block(Label.SUBJECT), body),
+        to=labelled_text(first, head.block(*ADDRESSEE_LABELS), body),
         issuer=issuer,
         urgency=urgency_of(pages),
         secrecy=secrecy_of(pages),
@@ -113,14 +115,18 @@ def _unlabelled_reference(first: PageLayout, head: Head, sender: Sender) -> Fiel
     return Field()
 
 
-def labelled_text(page: PageLayout, block: Block | None) -> Field[str]:
-    """The value of a label as one line; unread where the label stands with nothing readable behind it."""
+def labelled_text(page: PageLayout, block: Block | None, body: str) -> Field[str]:
+    """The value of a label as one line; unread where the label stands with nothing readable behind it.
+
+    `body` is the running text, which spells abbreviations that a dotted rule has damaged.
+    """
     if block is None:
         return Field()
     passage = block.passage
     passage = passage.cut(0, len(passage.text.rstrip(" .…_")))
     if not passage:
         return Field(page=block.first.page, box=block.first.box, status=Status.UNREAD)
+    passage = with_restored_stops(passage, body)
     # A last line that runs to the margin may go on below, unseen: then agreement on its letters is not enough.
     ends_here = block.is_exact and block.breaks[-1]
     return proved(passage, passage.text, grammar_holds=ends_here, prose=True)

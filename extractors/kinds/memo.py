@@ -10,7 +10,7 @@ from extractors.fields.layout import PageLayout
 from extractors.fields.letter_date import letter_date
 from extractors.fields.owner_block import memo_office
 from extractors.fields.signatory import read_signatory
-from extractors.kinds.letter_parts import LetterParts, letter_document, own_reference
+from extractors.kinds.letter_parts import LetterParts, body_lines, letter_document, own_reference
 from extractors.thai.confusables import weighted_distance
 from models.document import Document
 from models.status import DocType
@@ -35,7 +35,8 @@ def matches(pages: Sequence[PageLayout]) -> bool:
 def extract(pages: Sequence[PageLayout]) -> Document:
     head = read_head(pages[0])
     signatory = read_signatory(pages, head.body_row)
-    office = memo_office(head.block(Label.OFFICE))
+    body = "\n".join(line.text for line in body_lines(pages, head))
+    office = memo_office(head.block(Label.OFFICE), body)
     reference = own_reference(pages[0], head, office.agency, signatory.position)
     parts = LetterParts(head, letter_date(head), signatory, office, reference, issuer=office.agency)
     return letter_document(DOC_TYPE, pages, parts)

@@ -23,6 +23,8 @@ NUMBERS = [
     ("เลขที่รับ 1234", "1234"),
     ("รับเลขที่ ๓๕๕๕", "๓๕๕๕"),
     ("เลขที่ 535", "535"),
+    # A label misread in one letter.
+    ("เลบที่รับ 1234", "1234"),
     # Leader dots around the number.
     ("เลขรับ.....1234.....", "1234"),
     # Leader dots among the digits: more than one number can be meant.
