@@ -75,7 +75,7 @@ def bench(
     """Measure reading on the samples and on freshly generated held-out pages, beside raw Tesseract."""
     from docproc.bench.report import run_bench
 
-    run_bench(as_json=as_json, letters=pages, seed=seed)
+    run_bench(print_json=as_json, letters=pages, seed=seed)
 
 
 @app.command(epilog="Example: docproc demo --once")

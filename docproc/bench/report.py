@@ -19,14 +19,14 @@ from docproc.bench.measure import Characters, Group, measure
 from extractors.readers.standard import standard_readers
 
 
-def run_bench(*, as_json: bool, letters: int, seed: int) -> None:
+def run_bench(*, print_json: bool, letters: int, seed: int) -> None:
     """Measures the committed samples and pages generated now, and prints what came out."""
     cv2.setNumThreads(1)
     with tempfile.TemporaryDirectory(prefix="docproc-bench-") as folder:
         files = [*sample_files(), *held_out_files(seed, letters, Path(folder))]
         groups = measure(track(files, "reading", console=Console(stderr=True), transient=True), standard_readers())
-    if as_json:
-        sys.stdout.write(json.dumps(_as_json(groups), ensure_ascii=False, indent=1) + "\n")
+    if print_json:
+        sys.stdout.write(json.dumps(as_json(groups), ensure_ascii=False, indent=1) + "\n")
     else:
         console = Console(width=None if sys.stdout.isatty() else 140)
         console.print(characters_table(groups))
@@ -74,7 +74,8 @@ def _figures(characters: Characters) -> list[str]:
     return [*("-" if share is None else f"{100 * share:.2f}" for share in shares), cost]
 
 
-def _as_json(groups: dict[str, Group]) -> dict[str, Any]:
+def as_json(groups: dict[str, Group]) -> dict[str, Any]:
+    """The same figures for programs."""
     return {
         name: {
             **{
