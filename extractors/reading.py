@@ -29,7 +29,7 @@ from extractors.zones.frames import may_hold_table, straight_pieces
 from extractors.zones.sorting import SortedPage, find_stamps, sorted_page
 from models.geometry import Box
 from models.page import Ink, Line, PageReading, Zone
-from models.sheet import Grid
+from models.sheet import ColumnKind, Grid
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,9 @@ def _is_table(table: RuledTable) -> bool:
 def _table_of_people(tables: Sequence[RuledTable], page: PreparedPage, reader: LineReader) -> SheetTable | None:
     """The largest table, where it is an attendance list."""
     largest = max((table for table in tables if table.row_count >= 2), key=lambda table: table.box.area, default=None)
-    return read_sheet_table(largest, page.full, page.colour, reader) if largest else None
+    people = read_sheet_table(largest, page.full, page.colour, reader) if largest else None
+    has_names = people is not None and any(column.kind is ColumnKind.NAME for column in people.grid.columns)
+    return people if has_names else None
 
 
 def _witnessed(parted: SortedPage, page: PreparedPage, witness: LineReader | None) -> list[Line]:

@@ -85,8 +85,8 @@ def straight_pieces(found: Components, body: float) -> list[Piece]:
     """The longest straight pieces of ink that are no letters: frames, rules, strokes of an emblem."""
     large = (found.width > 4 * body) | (found.height > 3 * body)
     # A frame copied in one bit falls into dashes.
-    large |= (found.width > 1.5 * body) & (found.height < 0.3 * body)
-    large |= (found.height > 1.5 * body) & (found.width < 0.3 * body)
+    large |= (found.width > 0.35 * body) & (found.height < 0.22 * body)
+    large |= (found.height > 0.35 * body) & (found.width < 0.22 * body)
     if not large.any():
         return []
     kept = np.zeros(len(found) + 1, np.uint8)
@@ -99,7 +99,7 @@ def _pieces(mask: Mask, body: float) -> list[Piece]:
     height, width = mask.shape[0] // 2 * 2, mask.shape[1] // 2 * 2
     half = mask[:height, :width].reshape(height // 2, 2, width // 2, 2).max(axis=(1, 3)) * 255
     least = LEAST_SIDE * body / 2
-    lines = cv2.HoughLinesP(half, 1, np.pi / 360, int(least * 0.8), minLineLength=least, maxLineGap=0.5 * body)
+    lines = cv2.HoughLinesP(half, 1, np.pi / 360, int(least * 0.6), minLineLength=least, maxLineGap=0.5 * body)
     pieces = []
     for x0, y0, x1, y1 in [] if lines is None else np.asarray(lines).reshape(-1, 4)[:600].tolist():
         angle = float(np.degrees(np.arctan2(y1 - y0, x1 - x0)))

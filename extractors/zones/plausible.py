@@ -8,6 +8,8 @@ from extractors.pdf_text import word_share
 # Least confidence by the number of characters: a long line keeps its sense with some letters lost under a stamp, one
 # or two letters are the usual reading of a scribble. Measured on stamped and annotated scans.
 LEAST_CONFIDENCE = ((12, 0.58), (6, 0.62), (3, 0.7), (0, 0.8))
+LABELS = frozenset({"ที่", "วันที่", "เรื่อง", "เรียน", "ถึง", "เสนอ", "อ้างถึง", "โทร"})  # no scribble reads as one
+LEAST_OF_LABEL = 0.45
 DOUBTFUL = 0.18  # above the least confidence a line must also be made of words
 LEAST_WORD_SHARE = 0.45
 
@@ -18,6 +20,8 @@ def is_text(line: ReadLine) -> bool:
     length = sum(not glyph.char.isspace() and not glyph.pen for glyph in line.reading.glyphs)
     if length == 0:
         return False
+    if line.reading.printed_text.strip(" .:") in LABELS:
+        return confidence >= LEAST_OF_LABEL
     least = next(value for count, value in LEAST_CONFIDENCE if length >= count)
     if confidence < least:
         return False

@@ -13,6 +13,7 @@ from extractors.readers.reader import LineReader
 from extractors.zones.frames import Piece, find_frames
 from extractors.zones.plausible import is_text
 from extractors.zones.stamps import ReadStamp, is_stamp, read_stamp
+from extractors.zones.unframed import unframed_stamp
 from extractors.zones.structure import PageFrame, added_lines, page_frame
 from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
@@ -37,15 +38,19 @@ def sorted_page(page: PreparedPage, stamps: Sequence[ReadStamp], reader: LineRea
     """Reads the page and parts what it holds."""
     found = read_lines(page, reader)
     slope = page_slope([line.run for line in found])
-    inside = [line for line in found if _is_in_stamp(line, stamps, slope)]
-    rest = [line for line in found if line not in inside]
+    rest = [line for line in found if not _is_in_stamp(line, stamps, slope)]
     texts = ordered([line for line in rest if is_text(line)])
-    scribbles = [line for line in rest if not is_text(line)]
     frame = page_frame(texts, page.body, slope, page.shape[1])
+    unframed = unframed_stamp(rest, frame, page.shape)
+    texts = [line for line in texts if line not in unframed]
+    scribbles = [line for line in rest if not is_text(line) and line not in unframed]
     added = added_lines(texts, scribbles, frame)
     own = tuple(joined_pieces([line for index, line in enumerate(texts) if index not in added]))
     notes = [line for index, line in enumerate(texts) if index in added]
     zones = [stamp.zone for stamp in stamps] + note_zones(notes, scribbles, frame)
+    if unframed:
+        lines = tuple(line.as_line(Ink.STAMP) for line in ordered(unframed))
+        zones.append(Zone(ZoneKind.STAMP, Box.around(line.run.box() for line in unframed), lines))
     return SortedPage(own, tuple(zones), frame)
 
 

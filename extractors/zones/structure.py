@@ -23,6 +23,8 @@ MEMO_CLOSING = re.compile("^จึง.{0,14}(มา|เพื่อ|โปรด
 CONTACT = re.compile("โทร|โทรสาร|ไปรษณีย์|อีเมล|e-?mail|@|www", re.IGNORECASE)
 OWNER = re.compile("^(สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ส่วน|ศูนย์|ที่ทำการ|ที่ว่าการ|กรม|คณะ|แผนก|หน่วย|สถาบัน|โรงเรียน)")
 ROUTING = re.compile("^[-–0-9๐-๙. ]*(เรียน|เสนอ|ทราบ|เห็นควร|เห็นชอบ|อนุมัติ|มอบ|แจ้ง|ดำเนินการ|เพื่อโปรด)")
+# ประกาศ ณ วันที่ ๔ ธันวาคม พ.ศ. ๒๕๖๔      ๑๘ ธันวาคม ๒๕๖๖; later hands write months short and years in two digits
+DATED = re.compile("(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(คม|ยน|พันธ์).{0,8}[0-9๐-๙]{4}")
 NAME = re.compile(r"^[({\[].{6,}|^[^({\[]{6,}[)}\]]$")
 PITCH = 3.0  # letter heights between two lines where the page shows no other
 
@@ -65,7 +67,8 @@ def added_lines(lines: Sequence[ReadLine], scribbles: Sequence[ReadLine], frame:
     below = [index for index, line in enumerate(lines) if frame.level(line) > closing + 0.4 * frame.pitch]
     signatory = signatory_block(lines, [i for i in below if i not in added or _is_name(lines[i])], closing, frame)
     owner = owner_block(lines, [index for index in below if index not in signatory], frame)
-    own = signatory | owner
+    dated = {index for index in below if DATED.search(lines[index].text) and lines[index].colour == "black"}
+    own = signatory | owner | dated
     doubtful = [index for index in below if index not in own]
     names_or_notes = {
         index
@@ -74,8 +77,7 @@ def added_lines(lines: Sequence[ReadLine], scribbles: Sequence[ReadLine], frame:
         or _is_name(lines[index])
         or ROUTING.match(lines[index].text)
         or any(_adjoins(lines[index], scribble, frame) for scribble in scribbles)
-        or not 0.84 < lines[index].run.body / frame.body < 1.25
-        or lines[index].reading.confidence < 0.85
+        or not _is_like_print(lines[index], frame)
     }
     grown = _with_neighbours(lines, names_or_notes, doubtful, frame)
     return (added | grown) - own
@@ -101,9 +103,11 @@ def closing_level(lines: Sequence[ReadLine], frame: PageFrame) -> float | None:
 def signatory_block(lines: Sequence[ReadLine], below: Sequence[int], closing: float, frame: PageFrame) -> set[int]:
     """The signatory's name, what stands over it (a rank) and the lines of the position under it."""
     names = [index for index in below if _is_name(lines[index])]
+    axis = _axis(lines, frame)
+    if not names:
+        names = [index for index in below if _stands_on(lines[index], axis, frame)][:1]
     if not names:
         return set()
-    axis = _axis(lines, frame)
     best = min(names, key=lambda index: _distance(lines[index], closing, axis, frame))
     if frame.level(lines[best]) - closing > 8 * frame.pitch:
         return set()
@@ -122,6 +126,11 @@ def signatory_block(lines: Sequence[ReadLine], below: Sequence[int], closing: fl
         if above and line.length < 24 and abs(middle - axis) < 22 * frame.body and line.colour == "black":
             block.add(index)
     return block
+
+
+def _stands_on(line: ReadLine, axis: float, frame: PageFrame) -> bool:
+    """True for print centred on the axis: a position whose name above it could not be read."""
+    return abs((line.run.x0 + line.run.x1) / 2 - axis) < 3 * frame.body and _is_like_print(line, frame)
 
 
 def _axis(lines: Sequence[ReadLine], frame: PageFrame) -> float:
@@ -173,10 +182,22 @@ def _is_name(line: ReadLine) -> bool:
 
 def _is_outside(line: ReadLine, frame: PageFrame) -> bool:
     """True in the margins, where only later hands write."""
-    if line.cell is not None:
+    if line.cell is not None or _is_like_print(line, frame):
         return False
     middle = (line.run.x0 + line.run.x1) / 2
     return middle < frame.left - 2 * frame.body or middle > frame.right + 3 * frame.body
+
+
+def _is_like_print(line: ReadLine, frame: PageFrame) -> bool:
+    """True for black letters of the page's own size on the page's own slope, surely read."""
+    level = line.run.slope == 0.0 or abs(line.run.slope - frame.slope) < 0.008
+    return (
+        line.colour == "black"
+        and level
+        and 0.84 < line.run.body / frame.body < 1.25
+        and line.reading.confidence > 0.85
+        and line.length >= 4
+    )
 
 
 URGENCY = re.compile("ด่วน|ลับ|เร็ว")
