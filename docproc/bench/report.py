@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,8 @@ def run_bench(*, print_json: bool, letters: int, seed: int) -> None:
     else:
         console = Console(width=None if sys.stdout.isatty() else 140)
         console.print(characters_table(groups))
-        console.print(fields_table(groups))
+        for table in fields_tables(groups):
+            console.print(table)
 
 
 def characters_table(groups: dict[str, Group]) -> Table:
@@ -48,16 +51,17 @@ def characters_table(groups: dict[str, Group]) -> Table:
     return table
 
 
-def fields_table(groups: dict[str, Group]) -> Table:
-    """For every field: right of asked, wrong values given, and those wrong although called sure."""
-    names = sorted(groups)
-    table = Table(title="Fields: right / asked (wrong given; ! wrong and called sure)", title_justify="left")
-    table.add_column("field")
-    for name in names:
-        table.add_column(name, justify="right")
-    for field in sorted({field for group in groups.values() for field in group.fields}):
-        table.add_row(field, *(_field_cell(groups[name], field) for name in names))
-    return table
+def fields_tables(groups: dict[str, Group]) -> Iterator[Table]:
+    """For each kind of page, a column for each quality: right of asked, wrong values given, those called sure."""
+    for kind, names in groupby(sorted(groups), key=lambda name: name.rpartition(" ")[0]):
+        held = {name.rpartition(" ")[2]: groups[name] for name in names}
+        table = Table(title=f"Fields of {kind}: right / asked (wrong values given, ! called sure)", title_justify="left")
+        table.add_column("field")
+        for quality in held:
+            table.add_column(quality, justify="right")
+        for field in sorted({field for group in held.values() for field in group.fields}):
+            table.add_row(field, *(_field_cell(group, field) for group in held.values()))
+        yield table
 
 
 def _field_cell(group: Group, field: str) -> str:
