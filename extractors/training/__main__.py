@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--renderers", type=int, default=1, help="processes that render lines")
     train.add_argument("--start", type=Path, help="weights to go on from")
     train.add_argument("--folder", type=Path, required=True, help="where best.pt and last.pt go")
-    export = commands.add_parser("export", help="write weights as ONNX and fit their temperature")
+    export = commands.add_parser("export", help="write weights as 8-bit ONNX and fit their temperature")
     export.add_argument("--weights", type=Path, required=True)
     export.add_argument("--target", type=Path, required=True)
     export.add_argument("--version", required=True)
@@ -72,10 +72,13 @@ def _train(sources: Sources, given: argparse.Namespace) -> None:
 def _export(sources: Sources, given: argparse.Namespace) -> None:
     from extractors.training.calibration import CALIBRATION_SETS, fit_temperature
     from extractors.training.export import export
+    from extractors.training.quantising import quantise
 
-    export(given.weights, given.target, given.version, temperature=1.0)
-    samples = [s for name in CALIBRATION_SETS for s in measured_set(name, sources, 60, draw=1)]
-    print(f"temperature {fit_temperature(given.target, given.version, samples)}")
+    samples = [s for name in CALIBRATION_SETS for s in measured_set(name, sources, 50, draw=1)]
+    exported = given.target.with_suffix(".float.onnx")
+    export(given.weights, exported, given.version, temperature=1.0)
+    quantise(exported, given.target, samples[:: len(samples) // 60])
+    print(f"temperature {fit_temperature(given.target, given.version, samples)}; as floats: {exported}")
 
 
 def _evaluate(sources: Sources, weights: list[Path], lines: int) -> None:

@@ -12,7 +12,7 @@ from extractors.training.export import describe
 from extractors.training.rendering import Sample
 
 CALIBRATION_SETS: Final = ("scan", "bad scan", "pen digits", "tight or loose crop", "table", "Latin")
-_TEMPERATURES: Final = (0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.7, 2.0, 2.4)
+_TEMPERATURES: Final = (0.6, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8)
 
 
 def fit_temperature(weights: Path, version: str, samples: Sequence[Sample]) -> float:

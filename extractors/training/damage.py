@@ -13,7 +13,7 @@ Gray = NDArray[np.float32]  # 0..255, dark ink on light paper
 
 def scanned_body(rng: Random, quality: Quality) -> float:
     """How many pixels high a consonant is on the scan: 300 dpi gives about 20, 150 dpi about 10."""
-    low, high = {"clean": (15, 24), "scan": (10.5, 17), "bad": (8.5, 15.5), "motion": (11, 18)}[quality]
+    low, high = {"clean": (15, 24), "scan": (10.5, 17), "bad": (9.0, 15.5), "motion": (11, 18)}[quality]
     return rng.uniform(low, high)
 
 
@@ -37,18 +37,20 @@ def damaged(rng: Random, page: Gray, quality: Quality) -> NDArray[np.uint8]:
 
 
 def _bad_copy(rng: Random, noise: np.random.Generator, page: Gray) -> Gray:
-    image = _blur(rng, page, 0.5, 1.35)
+    image = _blur(rng, page, 0.5, 1.15)
     if rng.random() < 0.3:  # strokes thickened or thinned by copying copies
         kernel = np.ones(rng.choice([(2, 2), (2, 2), (1, 2), (2, 1), (3, 2)]), np.uint8)
         image = np.asarray(cv2.erode(image, kernel) if rng.random() < 0.7 else cv2.dilate(image, kernel), np.float32)
     if rng.random() < 0.15:
         image = _bleed_through(rng, image)
-    image = _contrast(rng, image, 110, 150)
+    image = _contrast(rng, image, 110, 165)
     if rng.random() < 0.35:
         image = _shadow(rng, image)
-    image = _noise(noise, image, rng.uniform(4, 22))
+    # Noise in proportion to the contrast: beyond this nobody could say what was written.
+    depth = float(np.percentile(image, 95) - np.percentile(image, 1))
+    image = _noise(noise, image, depth * rng.uniform(0.01, 0.11))
     if rng.random() < 0.4:
-        image = _one_bit(rng, noise, image, 0.36, 0.74)
+        image = _one_bit(rng, noise, image, 0.38, 0.72)
     if rng.random() < 0.25:
         image = _specks(rng, noise, image)
     return _jpeg(rng, image, 18, 60) if rng.random() < 0.5 else image
@@ -70,9 +72,9 @@ def _noise(noise: np.random.Generator, image: Gray, sigma: float) -> Gray:
 
 def _one_bit(rng: Random, noise: np.random.Generator, image: Gray, low: float, high: float) -> Gray:
     """A fax or copier threshold: low breaks thin strokes, high fills loops."""
-    ink, paper = np.percentile(image, 1), np.percentile(image, 90)
+    ink, paper = float(np.percentile(image, 1)), float(np.percentile(image, 90))
     level = ink + (paper - ink) * rng.uniform(low, high)
-    return np.where(_noise(noise, image, rng.uniform(0, 8)) > level, np.float32(255), np.float32(0))
+    return np.where(_noise(noise, image, (paper - ink) * rng.uniform(0, 0.05)) > level, np.float32(255), np.float32(0))
 
 
 def _specks(rng: Random, noise: np.random.Generator, image: Gray) -> Gray:

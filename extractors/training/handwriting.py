@@ -91,7 +91,7 @@ class Handwriting:
             if rng.random() < 0.45:  # vowels and tone marks above and below
                 y = rng.choice([rng.randint(6, 26), rng.randint(72, 88)])
                 random_stroke(rng, canvas, (8 + index * step, y), rng.randint(6, 20), thickness=rng.randint(1, 3))
-        return _crop_to_ink(canvas) * pen.darkness
+        return np.asarray(np.minimum(_crop_to_ink(canvas) * (1.6 * pen.darkness), 1.0), np.float32)
 
     def _arabic(self, rng: Random, digit: str, pen: Pen) -> NDArray[np.uint8]:
         grid = Image.new("L", (_GRID, _GRID), 255)

@@ -1,5 +1,6 @@
 """Random lines of Thai official pages: running prose, headings, addresses, table rows, and lines finished in pen."""
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import accumulate
 from random import Random
@@ -34,6 +35,7 @@ from extractors.training.office_words import (
 )
 
 MAX_CHARACTERS: Final = 110
+_STACKED_AM: Final = re.compile("[\u0e48-\u0e4b]\u0e33")
 
 
 class Texts:
@@ -46,6 +48,8 @@ class Texts:
         # The square root keeps rare words in sight while prose still looks like prose.
         self._common_weights = list(accumulate(n**0.5 for _, n in common))
         self._rare = sorted(str(word) for word in thai_words() | thai_orst_words() if 1 < len(word) < 20)
+        # น้ำ, ค่ำ: three marks on one consonant, easily read as two.
+        self._stacked = [word for word in self._rare if _STACKED_AM.search(word)]
         self._titles = sorted(t for t in thai_wikipedia_titles() if len(t) < 40 and _is_thai(t))
         self._given = sorted(thai_male_names()) + sorted(thai_female_names())
         self._family = sorted(thai_family_names())
@@ -82,6 +86,8 @@ class Texts:
 
     def word(self) -> str:
         kind = self._rng.random()
+        if kind < 0.03:
+            return self._rng.choice(self._stacked)
         if kind < 0.72:
             return self._rng.choices(self._common, cum_weights=self._common_weights)[0]
         return self._rng.choice(self._rare if kind < 0.92 else self._titles)
@@ -173,6 +179,7 @@ class Texts:
                 f"สั่ง ณ วันที่ {day}",
                 f"เวลา{GAP}{form.time_of_day(rng)}",
                 f"{day} {form.time_of_day(rng)}",
+                f"- {day}",  # a date stamp with its tens turned away
             ]
         )
 

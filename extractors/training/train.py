@@ -18,6 +18,7 @@ from extractors.training.rendering import Sample
 
 _AVERAGE_DECAY: Final = 0.998  # of the moving average of weights, which is what is measured and kept
 _LEAST_LENGTH: Final = 8
+_WARM_UP_STEPS: Final = 150
 _CHECK_SETS: Final = ("scan", "bad scan", "justified", "Latin", "pen digits", "tight or loose crop", "not text")
 
 
@@ -41,12 +42,12 @@ def train(sources: Sources, plan: Plan, folder: Path, start: Path | None) -> Non
         load_weights(net, start)
     net.f.to(memory_format=torch.channels_last)
     average = copy.deepcopy(net).eval()
-    checks = {name: measured_set(name, sources, 60) for name in _CHECK_SETS}
+    checks = {name: measured_set(name, sources, 30) for name in _CHECK_SETS}
     optimiser = torch.optim.AdamW(net.parameters(), plan.rate, weight_decay=1e-4)
     began, checked, best, lines = time.monotonic(), time.monotonic(), math.inf, 0
     for step, batch in enumerate(training_batches(sources, plan.seed, plan.processes)):
         done = (time.monotonic() - began) / (60 * plan.minutes)
-        loss = _learn(net, optimiser, batch, plan.rate * min(1, (step + 1) / 300) * _cosine(done))
+        loss = _learn(net, optimiser, batch, plan.rate * min(1, (step + 1) / _WARM_UP_STEPS) * _cosine(done))
         _follow(average, net, min(_AVERAGE_DECAY, (step + 1) / (step + 20)))
         lines += len(batch.targets)
         if step % 50 == 0:
