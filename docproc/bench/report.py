@@ -39,7 +39,7 @@ def run_bench(*, print_json: bool, letters: int, seed: int) -> None:
 def characters_table(groups: dict[str, Group]) -> Table:
     """Character error and CPU seconds a page, ours against bare Tesseract on the same pages."""
     table = Table(title="Characters (error, spaces left out) and cost", title_justify="left")
-    table.add_column("what")
+    table.add_column("what", no_wrap=True)
     for heading in ("line by line %", "whole page %", "Thai digits wrong %", "CPU s a page"):
         table.add_column(heading, justify="right")
         table.add_column("tesseract -l tha", justify="right", style="dim")
@@ -55,7 +55,7 @@ def fields_tables(groups: dict[str, Group]) -> Iterator[Table]:
     """For each kind of page, a column for each quality: right of asked, wrong values given, those called sure."""
     for kind, names in groupby(sorted(groups), key=lambda name: name.rpartition(" ")[0]):
         held = {name.rpartition(" ")[2]: groups[name] for name in names}
-        table = Table(title=f"Fields of {kind}: right / asked (wrong values given, ! called sure)", title_justify="left")
+        table = Table(title=f"Fields of {kind}: right / asked (wrong, ! called sure)", title_justify="left")
         table.add_column("field")
         for quality in held:
             table.add_column(quality, justify="right")
