@@ -190,6 +190,33 @@ def test_print_is_not_called_pen() -> None:
     assert not reading.has_pen
 
 
+# Strokes of a pen, drawn for this test: the corners of the path in hundredths of the letter's height.
+PEN_ONE = [(34, 52), (46, 44), (50, 54), (38, 62), (24, 52), (30, 28), (60, 12), (88, 34), (84, 74), (56, 96), (36, 92)]
+PEN_THREE = [(20, 72), (10, 80), (14, 94), (24, 84), (12, 40), (24, 12), (42, 16), (48, 48), (56, 16), (74, 8)]
+PEN_THREE += [(90, 32), (92, 94)]
+
+
+def pen_written(paths: Sequence[Sequence[tuple[int, int]]]) -> GrayImage:
+    """The paths as smooth grey strokes side by side, 62 pixels high, as high as the capital of a line of 60."""
+    image = np.full((95, 62 * len(paths) + 30), 255, np.uint8)
+    for index, path in enumerate(paths):
+        corners = np.array(path, np.float64) * 0.62 + [10 + 62 * index, 20]
+        steps = np.linspace(0, len(path) - 1, 12 * len(path))
+        dense = np.stack([np.interp(steps, range(len(path)), corners[:, axis]) for axis in (0, 1)], 1)
+        padded = np.pad(dense, ((6, 6), (0, 0)), mode="edge")
+        smooth = np.stack([np.convolve(padded[:, axis], np.ones(13) / 13, "valid") for axis in (0, 1)], 1)
+        cv2.polylines(image, [np.round(smooth * 8).astype(np.int32)], False, 60, 4, cv2.LINE_AA, 3)
+    return image
+
+
+def test_number_written_in_pen_after_print_is_read_and_called_pen() -> None:
+    printed, written = drawn("ที่ ลป ๐๐๒๓/ว"), pen_written([PEN_ONE, PEN_THREE])
+    height = max(printed.shape[0], written.shape[0])
+    reading = read_one(np.hstack([_padded(printed, height), _padded(written, height)]))
+    assert "".join(glyph.char for glyph in reading.glyphs if glyph.pen) == "๑๓"
+    assert reading.printed_text == "ที่ ลป ๐๐๒๓/ว"
+
+
 def test_reader_names_itself_and_its_weights() -> None:
     assert reader().name == "line-reader"
     assert reader().version
