@@ -83,9 +83,7 @@ def _regions(mask: Mask) -> Iterator[Mask]:
     for label in np.argsort(-stats[1:count, 4])[:2] + 1:
         if stats[label, 4] < LEAST_AREA * mask.size:
             return
-        contours, _ = cv2.findContours(
-            (labels == label).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
-        )
+        contours, _ = cv2.findContours((labels == label).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
         filled = np.zeros_like(mask)
         cv2.drawContours(filled, contours, -1, 255, cv2.FILLED)
         yield filled
@@ -164,9 +162,13 @@ def _score(corners: Points, region: Mask, lab: ColourImage) -> float:
 
 def _is_plausible(corners: Points, height: int, width: int) -> bool:
     margin = 0.06 * max(height, width)
-    inside = (corners > -margin).all() and (corners[:, 0] < width + margin).all() and (corners[:, 1] < height + margin).all()
+    inside = (
+        (corners > -margin).all() and (corners[:, 0] < width + margin).all() and (corners[:, 1] < height + margin).all()
+    )
     before, after = np.roll(corners, 1, axis=0) - corners, np.roll(corners, -1, axis=0) - corners
-    cosines = (before * after).sum(axis=1) / np.maximum(np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1), 1e-6)
+    cosines = (before * after).sum(axis=1) / np.maximum(
+        np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1), 1e-6
+    )
     return bool(inside and (np.abs(cosines) < 0.5).all())
 
 

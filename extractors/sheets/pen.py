@@ -1,41 +1,93 @@
-"""Pen writing in a cell where print is expected."""
+"""Pen writing in cells where print is expected, by what tells a pen from the table's own print."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from extractors.readers.reader import ColourImage
 from extractors.sheets.cell_text import CellLine, TextLayer
+from models.geometry import Box
 
-# Ink is coloured from this saturation (0..255) on; black print stays under it also in warm light.
-COLOURED = 70
-COLOURED_SHARE = 0.4
-# A line this doubtful, of letters unlike the table's own in height, was not printed.
-DOUBTFUL = 0.3
+# Distance in Lab's a and b from the ink of the table's print. Blue pens measured 17 to 45, print under 3.
+OTHER_COLOUR = 9.0
+# Without colour two of three must hold: another stroke thickness, another letter height, another darkness.
+OTHER_WEIGHT = 1.22
+OTHER_HEIGHT = 1.22
+OTHER_LIGHTNESS = 24.0
+LEAST_LINES = 3
 
 
-def is_pen_writing(lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage | None) -> bool:
-    """True where a pen wrote the cell: the reader says so, its ink is coloured, or nothing in it reads as print."""
-    letters = sum(len(line.reading.glyphs) for line in lines)
-    by_pen = sum(glyph.pen for line in lines for glyph in line.reading.glyphs)
-    unread = sum(line.reading.pen_words for line in lines)
-    if unread or by_pen > 0.5 * max(letters, 1):
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a line was made: stroke thickness and letter height in pixels, and the mean colour of its ink (Lab)."""
+
+    weight: float
+    height: float
+    colour: tuple[float, float, float]
+
+
+def pen_cells(lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage | None) -> frozenset[tuple[int, int]]:
+    """Places (row, column) of the cells that a pen wrote; the table's print is what most lines look like."""
+    by_reader = {(line.row, line.column) for line in lines if _says_pen(line)}
+    marks = [_marks(line.box, layer, colour) for line in lines]
+    known = [mark for mark in marks if mark is not None]
+    if len(known) < LEAST_LINES:
+        return frozenset(by_reader)
+    usual = Marks(
+        float(np.median([mark.weight for mark in known])),
+        float(np.median([mark.height for mark in known])),
+        _middle_colour(known),
+    )
+    unlike = {
+        (line.row, line.column)
+        for line, mark in zip(lines, marks, strict=True)
+        if mark is not None and is_unlike(mark, usual)
+    }
+    return frozenset(by_reader | unlike)
+
+
+def is_unlike(mark: Marks, usual: Marks) -> bool:
+    """True for another ink, or for strokes and letters of another size."""
+    aside = float(np.hypot(mark.colour[1] - usual.colour[1], mark.colour[2] - usual.colour[2]))
+    if aside > OTHER_COLOUR:
         return True
-    return bool(colour is not None and _coloured_share(lines, layer, colour) > COLOURED_SHARE)
+    cues = (
+        max(mark.weight / usual.weight, usual.weight / mark.weight) > OTHER_WEIGHT,
+        max(mark.height / usual.height, usual.height / mark.height) > OTHER_HEIGHT,
+        abs(mark.colour[0] - usual.colour[0]) > OTHER_LIGHTNESS,
+    )
+    return sum(cues) >= 2
 
 
-def _coloured_share(lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage) -> float:
-    coloured = total = 0
-    for line in lines:
-        box = line.box
-        view = np.s_[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
-        ink = layer.ink[view]
-        if not ink.any():
-            continue
-        saturation = cv2.cvtColor(np.ascontiguousarray(colour[view]), cv2.COLOR_BGR2HSV)[..., 1]
-        coloured += int((saturation[ink] > COLOURED).sum())
-        total += int(ink.sum())
-    return coloured / total if total else 0.0
+def _says_pen(line: CellLine) -> bool:
+    glyphs = line.reading.glyphs
+    by_pen = sum(glyph.pen for glyph in glyphs)
+    return line.reading.pen_words > 0 or by_pen > 0.5 * max(len(glyphs), 1)
+
+
+def _marks(box: Box, layer: TextLayer, colour: ColourImage | None) -> Marks | None:
+    view = np.s_[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
+    ink = layer.ink[view]
+    if ink.sum() < 0.2 * layer.body**2:
+        return None
+    part = np.ascontiguousarray(ink, np.uint8)
+    inside = cv2.distanceTransform(part, cv2.DIST_L2, 3)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    heights = stats[1:, 3][stats[1:, 3] > 0.35 * layer.body]
+    if not len(heights):
+        return None
+    if colour is None:
+        mean = float(layer.page[view][ink].mean()), 128.0, 128.0
+    else:
+        lab = cv2.cvtColor(np.ascontiguousarray(colour[view]), cv2.COLOR_BGR2LAB)[ink].mean(axis=0)
+        mean = float(lab[0]), float(lab[1]), float(lab[2])
+    return Marks(max(0.5, 4.0 * float(inside[ink].mean()) - 1.0), float(np.median(heights)), mean)
+
+
+def _middle_colour(marks: Sequence[Marks]) -> tuple[float, float, float]:
+    light, green_red, blue_yellow = (float(np.median([mark.colour[i] for mark in marks])) for i in range(3))
+    return light, green_red, blue_yellow

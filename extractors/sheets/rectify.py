@@ -69,9 +69,7 @@ def even_light(image: ColourImage) -> ColourImage:
 
 def _upright(corners: Points) -> tuple[Homography, tuple[int, int]]:
     """The homography from an upright page to the photograph, and the page's (width, height)."""
-    top, right, bottom, left = (
-        float(np.linalg.norm(corners[(i + 1) % 4] - corners[i])) for i in range(4)
-    )
+    top, right, bottom, left = (float(np.linalg.norm(corners[(i + 1) % 4] - corners[i])) for i in range(4))
     width, height = max(top, bottom), max(left, right)
     factor = min(1.0, LONGEST_SIDE / max(width, height))
     size = max(1, round(width * factor)), max(1, round(height * factor))

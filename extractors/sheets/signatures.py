@@ -8,7 +8,7 @@ long, how wide and how wound the strokes are; between the two the answer is None
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -24,12 +24,17 @@ SPECK = 0.012
 # A stroke that reaches over a rule belongs to the upper row from this share of its ink on: tails hang down.
 UPPER_SHARE = 0.36
 # Two signatures that touch are joined by a neck of few strokes; one signature crosses the rule with many.
-NECK_SHARE = 0.5
+NECK_SHARE = 0.36
+DOUBTFUL_NECK_SHARE = 0.6
 # Bleed-through keeps at most a fifth of the darkness of print; the palest pencil about a third.
 FAINTEST = 0.3
 # The bounds below are in row heights. Measured on 1,700 drawn cells: dashes are at most 0.17 high on scans and
 # signatures at least 0.29; ลา is at most 0.66 wide with 1.6 of strokes, and 98 % of the written names are larger.
 BLANK_LENGTH = 0.15
+# Crumbs this small, in pixels, this near to a rule are its remains.
+CRUMB_AREA = 40
+EDGE_MARGIN = 6
+CRUMBS = 0.015  # squared row heights; an empty cell of a dusty photocopy holds half of it
 DASH_HEIGHT = 0.23
 STRAIGHT_WINDING = 1.1
 WORD_WIDTH = 0.68
@@ -48,6 +53,8 @@ class Strokes:
     pieces: int
     largest: float  # share of the ink in its largest connected piece
     winding: float  # stroke length over the diagonal of the box
+    shared: bool = False  # perhaps part of the signature in the row above or below
+    crumbs: float = 0.0  # ink in pieces too small to count, in squared row heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,8 @@ def judged_column(darkness: Darkness, cells: Sequence[Box], unit: float) -> list
 def judged(strokes: Strokes, box: Box | None) -> Verdict:
     """Signed or not from the measures alone; None between a short word and a short signature."""
     if strokes.length < BLANK_LENGTH or box is None:
-        return Verdict(False, 0.97, box)
+        # More crumbs than dust: perhaps a signature that a photocopier broke up.
+        return Verdict(None, 0.5, box) if strokes.crumbs > CRUMBS else Verdict(False, 0.97, box)
     if strokes.height < DASH_HEIGHT and strokes.width > 1.6 * strokes.height:
         return Verdict(False, 0.92, box)
     if strokes.winding < STRAIGHT_WINDING and strokes.height < 1.5 * DASH_HEIGHT:
@@ -90,6 +98,8 @@ def judged(strokes: Strokes, box: Box | None) -> Verdict:
     if strokes.width < 1.15 * WORD_WIDTH and strokes.height < WORD_HEIGHT and strokes.length < 1.2 * WORD_LENGTH:
         return Verdict(None, 0.5, box)
     if strokes.length < SIGNED_LENGTH:
+        return Verdict(None, 0.5, box)
+    if strokes.shared:
         return Verdict(None, 0.5, box)
     sure = min(1.0, (strokes.length - SIGNED_LENGTH) / 2) * min(1.0, strokes.width)
     return Verdict(True, 0.75 + 0.23 * sure, box)
@@ -113,9 +123,7 @@ def column_strokes(darkness: Darkness, cells: Sequence[Box], unit: float) -> lis
     owners = _owners(labels, np.asarray(stats), np.asarray(centres), cells, window)
     inside = cv2.distanceTransform(part, cv2.DIST_L2, 3)
     return [
-        _measured(
-            labels, [(label, top, bottom) for label, row, top, bottom in owners if row == number], window, unit, inside
-        )
+        _measured(labels, [own for own in owners if own.cell == number], window, unit, inside)
         for number in range(len(cells))
     ]
 
@@ -138,54 +146,62 @@ def _around(cells: Sequence[Box], shape: tuple[int, ...], margin: int) -> Box:
 
 def _owners(
     labels: NDArray[np.int32], stats: NDArray[np.int32], centres: NDArray[np.float64], cells: Sequence[Box], window: Box
-) -> list[tuple[int, int, int, int]]:
-    """(label, cell, top, bottom) of each piece of ink, top and bottom the rows of the window it counts within."""
+) -> list[Owned]:
+    """Which piece of ink counts in which cell."""
     owned = []
-    x_of = [(cell.x0 - window.x0, cell.x1 - window.x0) for cell in cells]
+    edges = [edge - window.y0 for cell in cells for edge in (cell.y0, cell.y1)]
+    left, right = cells[0].x0 - window.x0, cells[0].x1 - window.x0
     for label in range(1, len(stats)):
-        x, y, width, height, _ = (int(value) for value in stats[label])
-        left, right = x_of[0]
-        middle = float(centres[label][0])
-        if not left - 2 <= middle <= right + 2:
+        x, y, width, height, area = (int(value) for value in stats[label])
+        middle_x, middle_y = (float(value) for value in centres[label])
+        if not left - 2 <= middle_x <= right + 2:
             continue
+        if area < CRUMB_AREA and min(abs(edge - middle_y) for edge in edges) < EDGE_MARGIN:
+            continue  # what erasing a rule left over
         profile = (labels[y : y + height, x : x + width] == label).sum(axis=1)
-        for cell, top, bottom in _shares(profile, y + window.y0, cells):
-            owned.append((label, cell, top - window.y0, bottom - window.y0))
+        for share in _shares(profile, y + window.y0, cells):
+            owned.append(Owned(label, share.cell, share.top - window.y0, share.bottom - window.y0, share.doubtful))
     return owned
 
 
-def _shares(profile: NDArray[np.int64], top: int, cells: Sequence[Box]) -> list[tuple[int, int, int]]:
-    """Which cells a piece of ink belongs to, with the rows (page) that count there; none where it lies outside all."""
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A piece of ink, or the part of it from row `top` to row `bottom`, as a cell's own."""
+
+    label: int
+    cell: int
+    top: int
+    bottom: int
+    doubtful: bool = False
+
+
+def _shares(profile: NDArray[np.int64], top: int, cells: Sequence[Box]) -> list[Owned]:
+    """The cells that a piece of ink belongs to, rows counted on the page; none where it lies outside them all."""
     bottom = top + len(profile)
     touched = [n for n, cell in enumerate(cells) if cell.y0 < bottom and top < cell.y1]
     if not touched:
         return []
     held = {n: int(profile[max(0, cells[n].y0 - top) : max(0, cells[n].y1 - top)].sum()) for n in touched}
-    total = max(1, sum(held.values()))
-    parts = _parted(profile, top, cells, touched)
-    if len(parts) > 1:
-        return [(n, cells[n].y0, cells[n].y1) for n in parts]
     best = max(touched, key=lambda n: held[n])
-    above = best - 1
-    if above in held and held[above] >= UPPER_SHARE * total:
-        best = above
-    return [(best, top, bottom)]
+    if best - 1 in held and held[best - 1] >= UPPER_SHARE * max(1, sum(held.values())):
+        best -= 1
+    necks = {n: share for n in touched if (share := _neck_share(profile, top, cells[n])) is not None}
+    own = [n for n, share in necks.items() if share <= NECK_SHARE]
+    if len(own) > 1:
+        return [Owned(0, n, cells[n].y0, cells[n].y1) for n in own]
+    doubtful = [n for n, share in necks.items() if share <= DOUBTFUL_NECK_SHARE]
+    if len(doubtful) > 1:
+        return [Owned(0, n, cells[n].y0, cells[n].y1, doubtful=n != best) for n in {*doubtful, best}]
+    return [Owned(0, best, top, bottom)]
 
 
-def _parted(profile: NDArray[np.int64], top: int, cells: Sequence[Box], touched: Sequence[int]) -> list[int]:
-    """Cells that each hold a signature of their own though their ink is connected: few strokes join them."""
-    own = []
-    for n in touched:
-        inside = profile[max(0, cells[n].y0 - top) : max(0, cells[n].y1 - top)]
-        if len(inside) < 0.5 * cells[n].height:
-            continue
-        core = float(np.percentile(inside, 75))
-        necks = [
-            _neck(profile, edge - top) for edge in (cells[n].y0, cells[n].y1) if top < edge < top + len(profile) - 1
-        ]
-        if all(neck <= NECK_SHARE * core for neck in necks):
-            own.append(n)
-    return own
+def _neck_share(profile: NDArray[np.int64], top: int, cell: Box) -> float | None:
+    """Ink where the cell's rules are crossed, by the ink usual inside it; None where little of it is inside."""
+    inside = profile[max(0, cell.y0 - top) : max(0, cell.y1 - top)]
+    if len(inside) < 0.5 * cell.height:
+        return None
+    crossed = [_neck(profile, edge - top) for edge in (cell.y0, cell.y1) if top < edge < top + len(profile) - 1]
+    return max(crossed, default=0.0) / max(float(np.percentile(inside, 75)), 1.0)
 
 
 def _neck(profile: NDArray[np.int64], at: int) -> float:
@@ -195,23 +211,27 @@ def _neck(profile: NDArray[np.int64], at: int) -> float:
 
 
 def _measured(
-    labels: NDArray[np.int32], pieces: Sequence[tuple[int, int, int]], window: Box, unit: float, inside: FloatArray
+    labels: NDArray[np.int32], pieces: Sequence[Owned], window: Box, unit: float, inside: FloatArray
 ) -> tuple[Strokes, Box | None]:
-    boxes, areas, length = [], [], 0.0
-    for label, top, bottom in pieces:
-        top, bottom = max(0, top), min(labels.shape[0], bottom)
-        ys, xs = np.nonzero(labels[top:bottom] == label)
+    boxes, areas, length, crumbs = [], [], 0.0, 0
+    for own in pieces:
+        top, bottom = max(0, own.top), min(labels.shape[0], own.bottom)
+        ys, xs = np.nonzero(labels[top:bottom] == own.label)
         if len(xs) < SPECK * unit * unit:
+            crumbs += len(xs)
             continue
         boxes.append(Box(int(xs.min()), top + int(ys.min()), int(xs.max()) + 1, top + int(ys.max()) + 1))
         areas.append(len(xs))
         # The mean distance to the paper is a quarter of a pen stroke's thickness.
         length += len(xs) / max(1.0, 4.0 * float(inside[top:bottom][ys, xs].mean()) - 1.0) / unit
     if not boxes:
-        return NOTHING, None
+        return replace(NOTHING, crumbs=crumbs / unit**2), None
     around = Box.around(boxes)
     width, height = around.width / unit, around.height / unit
+    shared = all(own.doubtful for own in pieces)
     diagonal = max(float(np.hypot(width, height)), 0.05)
-    strokes = Strokes(length, width, height, len(boxes), max(areas) / sum(areas), length / diagonal)
+    strokes = Strokes(
+        length, width, height, len(boxes), max(areas) / sum(areas), length / diagonal, shared, crumbs / unit**2
+    )
     moved = Box(around.x0 + window.x0, around.y0 + window.y0, around.x1 + window.x0, around.y1 + window.y0)
     return strokes, moved

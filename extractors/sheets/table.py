@@ -12,7 +12,7 @@ from extractors.readers.reader import ColourImage, GrayImage, LineReader
 from extractors.sheets.cell_text import CellLine, TextLayer, read_cells
 from extractors.sheets.columns import SheetColumns, named_columns
 from extractors.sheets.open_columns import with_columns
-from extractors.sheets.pen import is_pen_writing
+from extractors.sheets.pen import pen_cells
 from extractors.sheets.ruling import RuledTable, erase_ruling
 from extractors.sheets.signatures import Darkness, Verdict, judged_column
 from models.geometry import Box
@@ -21,6 +21,9 @@ from models.sheet import Cell, Column, ColumnKind, Grid
 
 # A row counts at most this many letter heights in the measures of a signature: people do not sign larger for it.
 TALLEST_ROW = 4.6
+# Headings stand in the first rows; these are read before it is known what the columns hold.
+HEAD_ROWS = 3
+NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.ADDRESS})
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,13 @@ def read_sheet_table(
     rest = range(max(columns.first_row, HEAD_ROWS), table.row_count)
     body += read_cells(layer, _places(table, rest, columns), reader)
     verdicts = _verdicts(table, columns, layer)
-    grid = _grid(table, columns, body, verdicts, layer, colour)
+    # Two digits alone say little about the hand that wrote them: numbers are left to the reader's word.
+    written = pen_cells([line for line in body if columns.kinds[line.column] not in NUMERIC], layer, colour)
+    grid = _grid(table, columns, body, verdicts, written)
     printed = [line for line in body if not _is_pen(grid, columns, line)]
     return SheetTable(
         grid, tuple(Line(line.box, Ink.PRINT, (line.reading,)) for line in _in_row_order(lines + printed))
     )
-
-
-HEAD_ROWS = 3
 
 
 def _places(table: RuledTable, rows: range, columns: SheetColumns | None = None) -> list[tuple[int, int, Box, float]]:
@@ -104,8 +106,7 @@ def _grid(
     columns: SheetColumns,
     lines: Sequence[CellLine],
     verdicts: dict[tuple[int, int], Verdict],
-    layer: TextLayer,
-    colour: ColourImage | None,
+    written: frozenset[tuple[int, int]],
 ) -> Grid:
     by_cell: dict[tuple[int, int], list[CellLine]] = {}
     for line in lines:
@@ -121,7 +122,7 @@ def _grid(
             elif (cell.row, cell.column) != (row, column):
                 cells.append(Cell(box))
             else:
-                cells.append(_text_cell(box, by_cell.get((row, column), []), layer, colour))
+                cells.append(_text_cell(box, by_cell.get((row, column), []), (row, column) in written))
         rows.append(tuple(cells))
     heads = tuple(
         Column(
@@ -134,11 +135,11 @@ def _grid(
     return Grid(table.box, heads, tuple(rows))
 
 
-def _text_cell(box: Box, lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage | None) -> Cell:
+def _text_cell(box: Box, lines: Sequence[CellLine], is_written: bool) -> Cell:
+    if is_written:
+        return Cell(box, handwritten=True)
     if not lines:
         return Cell(box)
-    if is_pen_writing(lines, layer, colour):
-        return Cell(box, handwritten=True)
     text = " ".join(line.reading.printed_text for line in lines if line.reading.printed_text)
     return Cell(box, text, min(line.reading.confidence for line in lines))
 
