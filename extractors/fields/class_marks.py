@@ -65,6 +65,6 @@ def _word_meant(text: str, words: Sequence[str]) -> str | None:
     bare = text.replace(" ", "").strip(".-–()")
     for word in words:
         slack = SLIP_FOR_LETTER * len(word) if len(word) > SHORT_WORD else 0.0
-        if weighted_distance(bare, word) <= slack:
+        if weighted_distance(bare, word, slack) <= slack:
             return word
     return None

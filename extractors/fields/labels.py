@@ -86,8 +86,8 @@ def _match(passage: Passage, text: str, word: str) -> tuple[float, int] | None:
         if not _ends_here(passage, text, end, None):
             continue
         bare = MARKS.sub("", text[:end].replace(" ", ""))
-        cost = weighted_distance(bare, bare_word)
         allowed = TOLERANCE * len(bare_word) if len(bare_word) >= SHORTEST_FUZZY else 0.0
+        cost = weighted_distance(bare, bare_word, allowed)
         if cost <= allowed and (best is None or cost < best[0]):
             best = (cost + 0.01, end)
     return best

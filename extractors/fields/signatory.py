@@ -27,6 +27,7 @@ NOT_A_POSITION = re.compile(
 )
 
 RIGHT_OF = 0.33  # of the text's width: names stand right of centre, the owner block at the left margin
+USUAL_AXIS = 0.62  # of the text's width: where closing, name and position are centred
 POSITION_LINES = 5
 POSITION_STEP = 1.9  # of the leading: position lines follow each other closely
 SAME_AXIS = 0.14  # of the text's width: the block is centred on one axis
@@ -62,15 +63,14 @@ def find_closing(pages: Sequence[PageLayout]) -> PrintedLine | None:
     for page in reversed(pages):
         for line in reversed(page.lines):
             bare = line.text.replace(" ", "")
-            if any(
-                weighted_distance(bare, words) <= CLOSING_SLIP * len(words) for words in CLOSINGS if _near(bare, words)
-            ):
+            if any(_is_closing(bare, words) for words in CLOSINGS):
                 return line
     return None
 
 
-def _near(bare: str, words: str) -> bool:
-    return abs(len(bare) - len(words)) <= 4
+def _is_closing(bare: str, words: str) -> bool:
+    allowed = CLOSING_SLIP * len(words)
+    return weighted_distance(bare, words, allowed) <= allowed
 
 
 def _find_name(page: PageLayout, first_row: int, closing: PrintedLine | None) -> PrintedLine | None:
@@ -81,7 +81,7 @@ def _find_name(page: PageLayout, first_row: int, closing: PrintedLine | None) ->
     if bracketed:
         top = min(line.box.y0 for line in bracketed)
         near_top = [line for line in bracketed if line.box.y0 - top < 2.5 * page.leading]
-        axis = closing.box.centre[0] if closing is not None else page.right
+        axis = closing.box.centre[0] if closing is not None else page.left + USUAL_AXIS * (page.right - page.left)
         return min(near_top, key=lambda line: abs(line.box.centre[0] - axis))
     if closing is None:
         return None

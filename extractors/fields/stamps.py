@@ -71,7 +71,8 @@ def find_stamp_label(text: str, labels: Sequence[str], start: int = 0) -> tuple[
             continue
         for begin in words:
             for end in range(begin + len(label) - 1, min(len(text), begin + len(label) + 1) + 1):
-                if weighted_distance(MARKS.sub("", text[begin:end]), bare) <= LABEL_SLIP * len(bare):
+                allowed = LABEL_SLIP * len(bare)
+                if weighted_distance(MARKS.sub("", text[begin:end]), bare, allowed) <= allowed:
                     return begin, end
     return None
 

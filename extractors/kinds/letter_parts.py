@@ -74,7 +74,7 @@ def letter_document(doc_type: DocType, pages: Sequence[PageLayout], parts: Lette
         text=printed_text(pages),
         notes=notes_of(pages),
         letter=letter,
-        problems=tuple(letter_problems(letter)),
+        problems=tuple(letter_problems(letter, doc_type)),
     )
 
 
@@ -179,10 +179,11 @@ def _is_taken_up(zone: Zone, page: PageLayout) -> bool:
     return bool(zone.lines) and all(line.box in written for line in zone.lines)
 
 
-def letter_problems(letter: Letter) -> list[Problem]:
+def letter_problems(letter: Letter, doc_type: DocType) -> list[Problem]:
     """Facts a person must look at that no field's status shows by itself."""
     problems = []
-    if not letter.reference_no.is_present:
+    # Announcements seldom carry a number.
+    if not letter.reference_no.is_present and doc_type is not DocType.ANNOUNCEMENT:
         problems.append(Problem("problem.no_reference_number", letter.reference_no.page or None))
     for reason in ("date.no_such_day", "date.implausible_year", "date.christian_year"):
         if reason in letter.date.reasons:

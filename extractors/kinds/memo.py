@@ -23,11 +23,9 @@ TITLE_ROWS = 8
 
 def matches(pages: Sequence[PageLayout]) -> bool:
     """True where the title stands among the first rows, or ส่วนราชการ opens the head."""
-    for row in pages[0].rows[:TITLE_ROWS]:
-        if any(
-            weighted_distance(line.text.replace(" ", ""), TITLE) <= TITLE_SLIP for line in row if len(line.text) < 20
-        ):
-            return True
+    titles = (line.text.replace(" ", "") for row in pages[0].rows[:TITLE_ROWS] for line in row)
+    if any(weighted_distance(text, TITLE, TITLE_SLIP) <= TITLE_SLIP for text in titles):
+        return True
     head = read_head(pages[0])
     return head.block(Label.OFFICE) is not None and head.block(Label.SUBJECT) is not None
 

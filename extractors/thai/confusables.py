@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from functools import cache
 from importlib.resources import files
+
+from rapidfuzz.distance import Levenshtein
 
 from extractors.thai.digits import to_thai
 
@@ -32,8 +35,13 @@ def confusion_key(text: str) -> str:
     return bare.translate(_CLASS_OF)
 
 
-def weighted_distance(a: str, b: str) -> float:
-    """Edits from a to b: 1 each, `CONFUSABLE_COST` where the glyphs look alike, `MARK_COST` for marks and stops."""
+def weighted_distance(a: str, b: str, limit: float = math.inf) -> float:
+    """Edits from a to b: 1 each, `CONFUSABLE_COST` where the glyphs look alike, `MARK_COST` for marks and stops.
+
+    Infinite where even the cheapest edits come to more than `limit`: most pairs are told apart without the table.
+    """
+    if limit < math.inf and Levenshtein.distance(a, b) * CONFUSABLE_COST > limit:
+        return math.inf
     row = [0.0]
     for char in b:
         row.append(row[-1] + _cost_alone(char))
