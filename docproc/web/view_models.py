@@ -257,6 +257,7 @@ class _Shown:
             alternatives=tuple(
                 AlternativeView(other["printed"], _percent(other.get("confidence")), str(other.get("source", "")))
                 for other in proof.get("alternatives") or ()
+                if other["printed"] != printed
             ),
             reasons=tuple(self.reasons(proof)),
             is_circular=key == "reference_no" and self.document.get("is_circular") is True,

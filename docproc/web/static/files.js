@@ -6,6 +6,7 @@ const form = document.querySelector("#upload");
 const sending = document.querySelector("#sending");
 const words = form.dataset;
 const SENT_AT_ONCE = 2;
+const MOST_FOLLOWED = 200; // as many as the server tells about in one stream
 
 const waiting = [];
 let underWay = 0;
@@ -170,7 +171,7 @@ async function refreshRow(id) {
 function followUnfinished() {
   const rows = [...document.querySelectorAll("#files [data-file]")];
   const ids = rows.filter((row) => ["received", "reading"].includes(row.dataset.status)).map((row) => row.dataset.file);
-  follow(ids, (progress) => {
+  follow(ids.slice(0, MOST_FOLLOWED), (progress) => {
     const row = document.querySelector(`#file-${CSS.escape(progress.id)}`);
     if (!row) return;
     const bar = row.querySelector("progress");

@@ -2,7 +2,7 @@
 // Zooming and panning change the viewBox and nothing else.
 
 const CLOSEST = 12; // times the whole page
-const MARGIN = 0.6; // shown around an approached box, in shares of its size
+const MARGIN = 1.12; // how much more than an approached box is shown
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Viewer {
@@ -97,15 +97,17 @@ export class Viewer {
     this.include(this.boxOf(mark));
   }
 
-  // Zooms so far that the box can be read.
+  // Zooms so far that the box can be read: as near as it fits, but no nearer than half a page's width.
   approach(key) {
     const mark = this.mark(key);
     if (!mark) return;
     const box = this.boxOf(mark);
     const page = this.size;
-    const width = Math.max(box.width * (1 + MARGIN), page.width / 2.2);
     const stage = this.stage.getBoundingClientRect();
-    const height = Math.max((width * stage.height) / stage.width, box.height * (1 + MARGIN));
+    const shape = stage.height / stage.width;
+    const wanted = Math.max(box.width * MARGIN, (box.height * MARGIN) / shape, page.width / 2.2);
+    const width = Math.min(page.width, wanted);
+    const height = width * shape;
     this.glide({ x: box.x + box.width / 2 - width / 2, y: box.y + box.height / 2 - height / 2, width, height });
   }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,8 +15,10 @@ from docproc.repository import sources
 from docproc.web.rendering import STATIC, environment
 from docproc.wiring import Service
 from models.document import Problem
-from models.status import SourceStatus
-from tests.docproc.web.held import hold, letter, letter_document, picture, province_letter, sheet_document
+from models.field import Alternative, Field
+from models.geometry import Box
+from models.status import SourceStatus, Status
+from tests.docproc.web.held import hold, letter, letter_document, picture, province_letter, sheet_document, stamp
 
 TEMPLATES = STATIC.parent / "templates"
 LARGEST_FIRST_PAGE = 150_000  # bytes: a cheap phone with a poor signal
@@ -102,6 +105,14 @@ def test_a_disputed_value_lists_the_other_readings_and_an_unread_one_its_readabl
     assert "ค่าที่อ่านได้แบบอื่น (นายสมมุติ ใจดี) tesseract 61%" in text
     assert "รองปลัด… อ่านได้บางส่วน" in text
     assert "2 ค่าที่ควรตรวจ" in text
+
+
+def test_an_unread_number_shows_what_was_seen_and_each_other_reading_once(client: TestClient, service: Service) -> None:
+    seen = (Alternative("2795", 0.35, "line-reader"), Alternative("2195", 0.13, "line-reader"))
+    number: Field[str] = Field(None, "2795", 1, Box(520, 60, 600, 90), Status.UNREAD, 0.35, alternatives=seen)
+    source_id, _ = hold(service, [letter_document(letter(stamps=(replace(stamp(), number=number),)))])
+    text = shown(client, f"/documents/{source_id}").text
+    assert "เลขรับ 2795 ไม่แน่ใจพอที่จะรับเป็นค่า ค่าที่อ่านได้แบบอื่น 2195 line-reader 13%" in text
 
 
 def test_what_a_stamp_leaves_blank_is_blank_and_not_unread(client: TestClient, service: Service) -> None:
