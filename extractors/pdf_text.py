@@ -163,7 +163,7 @@ def _line(clusters: list[list[Char]]) -> Line:
             glyphs.append(Glyph(" ", 1.0, end - box.x0, cluster[0].x0 - box.x0))
         ordered = cluster[:1] + sorted(cluster[1:], key=lambda char: char.text in TONES)
         glyphs += [Glyph(char.text, 1.0, char.x0 - box.x0, char.x1 - box.x0) for char in ordered]
-        end = cluster[0].x1
+        end = max(char.x1 for char in cluster)
     text = normal_sara_am("".join(glyph.char for glyph in glyphs))
     return Line(box, Ink.PRINT, (LineReading(text, 1.0, READER_NAME, tuple(glyphs)),))
 

@@ -125,13 +125,14 @@ def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Reade
         if straight is not None:
             sheet, to_shown = straight, level.to_shown
             pieces = straight_pieces(_all_ink(sheet), sheet.body)
-    tables = [table for table in find_tables(sheet.full) if _is_table(table)] if may_be_ruled else []
+    stamps = find_stamps(sheet, pieces, slope if to_shown is None else 0.0, readers.line)
+    # A coloured stamp over a table must not become part of it.
+    tables = [table for table in find_tables(sheet.black) if _is_table(table)] if may_be_ruled else []
     people = _table_of_people(tables, sheet, readers.line)
     rest = without_area(sheet, people.grid.box) if people else sheet
     if tables:
         rest = without_ruling(rest, tables)
         pieces = straight_pieces(_all_ink(rest), rest.body)
-    stamps = find_stamps(rest, pieces, slope if to_shown is None else 0.0, readers.line)
     rest = without_marks(rest, rule_mask(rest.ink, pieces, rest.body))
     parted = sorted_page(rest, stamps, readers.line)
     own = _witnessed(parted, rest, readers.witness)

@@ -158,8 +158,10 @@ def _is_heading(found: Components, run: TextRun) -> bool:
 def _with_small_parts(found: Components, run: TextRun) -> TextRun:
     """The run stretched over what its passes left out at its ends: ะ in two halves, brackets, thin เ, full stops."""
     middle = run.middle + run.slope * (found.centre_x - run.x0)
-    level = (np.abs(found.centre_y - middle) < 0.8 * run.body) & (found.height > 0.15 * run.body)
-    level &= (found.height < 2.2 * run.body) & (found.width < 3 * run.body) & (found.width > 0.08 * run.body)
+    level = np.abs(found.centre_y - middle) < 0.8 * run.body
+    level |= (found.y < middle) & (found.y + found.height > middle)  # โ ไ ใ stand on the line and rise far above it
+    level &= (found.height > 0.15 * run.body) & (found.height < 3.2 * run.body)
+    level &= (found.width < 3 * run.body) & (found.width > 0.08 * run.body)
     lefts, rights = found.x[level], (found.x + found.width)[level]
     x0, x1 = run.x0, run.x1
     reach = 0.75 * run.body

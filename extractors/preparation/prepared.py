@@ -10,7 +10,6 @@ import numpy as np
 
 from extractors.lines.components import Components, Mask, body_height, components_of
 from extractors.preparation.colour import coloured_ink, without_highlighter
-from extractors.preparation.leaders import leader_dots
 from extractors.preparation.levels import flattened, ink_contrast, ink_mask, needs_flattening, paper_level
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.ruling import RuledTable, erase_ruling, ruling_mask
@@ -22,7 +21,7 @@ SOFT_EDGE = 110  # of 255: lighter than any print, darker than paper
 
 @dataclass(frozen=True)
 class PreparedPage:
-    """`full` shows all ink, `black` the page without coloured ink; on both, dotted rules are gone.
+    """`full` shows all ink, `black` the page without coloured ink; both with even paper and no highlighter.
 
     `found` are the components of the black ink, `coloured` those of the coloured ink (None without any).
     `body` is the height in pixels of most letters, `cells` are those of ruled tables, whose rules are taken off.
@@ -64,9 +63,6 @@ def prepared(colour: ColourImage) -> PreparedPage | None:
         body = body_height(found, max(gray.shape))
     if body is None:
         return None
-    dots = leader_dots(found, body, (gray.shape[0], gray.shape[1]))
-    if len(dots):
-        gray, black = without(gray, found, dots), without(black, found, dots)
     return PreparedPage(gray, black, colour, ink, found, coloured, body, contrast, uneven)
 
 
@@ -120,15 +116,3 @@ def _split_by_colour(gray: GrayImage, ink: Mask, tinted: Mask | None) -> tuple[G
     black_ink = np.asarray(ink & (1 - stained), np.uint8)
     found = components_of(np.asarray(ink & stained, np.uint8))
     return np.asarray(black, np.uint8), black_ink, found
-
-
-def without(gray: GrayImage, found: Components, indices: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> GrayImage:
-    """The page with these small components, and the soft edge around each, made paper."""
-    out = gray.copy()
-    for index in indices.tolist():
-        x, y = int(found.x[index]), int(found.y[index])
-        width, height = int(found.width[index]), int(found.height[index])
-        around = np.s_[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1]
-        labels = found.labels[around]
-        out[around][(labels == 0) | (labels == index + 1)] = PAPER
-    return out

@@ -10,11 +10,11 @@ from extractors.lines.joining import joined_pieces
 from extractors.lines.reading_lines import ReadLine, ordered, read_lines
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import LineReader
-from extractors.zones.frames import Piece, find_frames
+from extractors.zones.frames import Piece, find_frames, straight_pieces
 from extractors.zones.plausible import is_text
 from extractors.zones.stamps import ReadStamp, is_stamp, read_stamp
-from extractors.zones.unframed import unframed_stamp
 from extractors.zones.structure import PageFrame, added_lines, page_frame
+from extractors.zones.unframed import unframed_stamp
 from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
 
@@ -30,7 +30,13 @@ class SortedPage:
 
 def find_stamps(page: PreparedPage, pieces: Sequence[Piece], slope: float, reader: LineReader) -> list[ReadStamp]:
     """The page's framed stamps, read. `pieces` are its straight strokes, `slope` that of its lines."""
-    frames = find_frames(pieces, page.body, page.shape)
+    # Coloured frames by themselves first: a rule of a black table may go on from one.
+    frames = (
+        [] if page.coloured is None else find_frames(straight_pieces(page.coloured, page.body), page.body, page.shape)
+    )
+    for frame in find_frames(pieces, page.body, page.shape):
+        if not any(held.holds(*frame.centre) or frame.holds(*held.centre) for held in frames):
+            frames.append(frame)
     return [stamp for stamp in (read_stamp(page, frame, reader) for frame in frames) if is_stamp(stamp, slope)]
 
 

@@ -10,14 +10,12 @@ import cv2
 import numpy as np
 
 from extractors.lines.components import body_height, components_of
-from extractors.lines.contest import winners
 from extractors.lines.crops import line_crop
 from extractors.lines.finding import find_runs
-from extractors.lines.order import in_reading_order
+from extractors.lines.run import TextRun
 from extractors.preparation.colour import ink_colour
-from extractors.preparation.leaders import leader_dots
 from extractors.preparation.levels import ink_mask
-from extractors.preparation.prepared import PreparedPage, without
+from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import GrayImage, LineReader
 from extractors.zones.frames import Frame
 from models.geometry import Box
@@ -25,6 +23,7 @@ from models.page import Ink, Line, Zone, ZoneKind
 
 # What a received stamp says, with the letters its blurred rubber loses; รับ alone is in half of all sentences.
 STAMP_WORDS = re.compile("เลข.{0,2}รับ|รับ.{0,2}ที่|รับ.{0,2}เลข|ทะเบียนรับ|เลข.?ที่|วันที่|วันที|เวลา|ผู้รับ")
+LARGEST_LABEL = 1.15  # of the page's letter height
 MARGIN = 0.4  # letter heights around the frame
 TILTED = 0.8  # degrees against the page's own lines; nothing printed with the page is tilted
 
@@ -41,17 +40,38 @@ def read_stamp(page: PreparedPage, frame: Frame, reader: LineReader) -> ReadStam
     level = _without_frame(level, page.contrast, page.body)
     found = components_of(ink_mask(level, page.contrast))
     lines: list[Line] = []
-    body = body_height(found, max(page.shape)) or page.body
-    dots = leader_dots(found, body, (level.shape[0], level.shape[1]))
-    if len(dots):
-        level = without(level, found, dots)
-        found = components_of(ink_mask(level, page.contrast))
-    runs = find_runs(found, body, (level.shape[0], level.shape[1]))
-    readings = reader.read([line_crop(level, run) for run in runs])
-    claims = winners([claim for claim in zip(runs, readings, strict=True) if claim[1].text or claim[1].pen_words])
-    for run, reading in in_reading_order(claims, lambda claim: claim[0].core_box()):
-        lines.append(Line(_on_page(run.box(), to_page, page.shape), Ink.STAMP, (reading,)))
+    # Pen numbers are written larger than the labels they stand beside.
+    body = min(body_height(found, max(page.shape)) or page.body, LARGEST_LABEL * page.body)
+    rows = _rows(find_runs(found, body, (level.shape[0], level.shape[1])))
+    for run, reading in zip(rows, reader.read([line_crop(level, run) for run in rows]), strict=True):
+        if reading.text or reading.pen_words:
+            lines.append(Line(_on_page(run.box(), to_page, page.shape), Ink.STAMP, (reading,)))
     return ReadStamp(Zone(ZoneKind.STAMP, _clipped(frame.box(), page.shape), tuple(lines), _colour(page, frame)), frame)
+
+
+def _rows(runs: Sequence[TextRun]) -> list[TextRun]:
+    """The rows of a level stamp from top to bottom: labels together with what was put in beside them."""
+    rows: list[list[TextRun]] = []
+    for run in sorted(runs, key=lambda one: one.middle_at((one.x0 + one.x1) / 2)):
+        if rows and _same_row(rows[-1][0], run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [_row(row) for row in rows]
+
+
+def _same_row(first: TextRun, run: TextRun) -> bool:
+    levels = [one.middle_at((one.x0 + one.x1) / 2) for one in (first, run)]
+    return abs(levels[0] - levels[1]) < 0.75 * max(first.body, run.body)
+
+
+def _row(runs: Sequence[TextRun]) -> TextRun:
+    """One run over the whole row, on the level of its longest part, high enough for its tallest."""
+    longest = max(runs, key=lambda run: run.width)
+    body = max(longest.body, 0.7 * max(run.body for run in runs))
+    middle = longest.middle_at((longest.x0 + longest.x1) / 2)
+    x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    return TextRun(x0, x1, middle, 0.0, body, longest.members)
 
 
 def is_stamp(read: ReadStamp, page_slope: float) -> bool:

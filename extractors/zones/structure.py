@@ -26,6 +26,7 @@ ROUTING = re.compile("^[-–0-9๐-๙. ]*(เรียน|เสนอ|ทร�
 # ประกาศ ณ วันที่ ๔ ธันวาคม พ.ศ. ๒๕๖๔      ๑๘ ธันวาคม ๒๕๖๖; later hands write months short and years in two digits
 DATED = re.compile("(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(คม|ยน|พันธ์).{0,8}[0-9๐-๙]{4}")
 NAME = re.compile(r"^[({\[].{6,}|^[^({\[]{6,}[)}\]]$")
+MARGIN_SHARE = 0.15  # of the characters: half of a letter begins at the margin, notes beside it are short
 PITCH = 3.0  # letter heights between two lines where the page shows no other
 
 
@@ -47,15 +48,26 @@ class PageFrame:
 
 def page_frame(lines: Sequence[ReadLine], body: float, slope: float, width: int) -> PageFrame:
     """The text column, from the page's long lines."""
+    start = _left_margin(lines, body)
     long_lines = [line for line in lines if line.run.width > 0.45 * width]
-    if len(long_lines) < 4:
+    if start is None or not long_lines:
         return PageFrame(0.0, float(width), PITCH * body, body, slope)
-    start = statistics.quantiles([line.run.x0 for line in long_lines], n=4)[0]
-    end = statistics.quantiles([line.run.x1 for line in long_lines], n=4)[2]
+    end = max(line.run.x1 for line in long_lines)
     frame = PageFrame(start, end, PITCH * body, body, slope)
     levels = sorted(frame.level(line) for line in long_lines)
     steps = [after - before for before, after in pairwise(levels) if 1.5 < (after - before) / body < 5]
     return PageFrame(start, end, statistics.median(steps) if steps else PITCH * body, body, slope)
+
+
+def _left_margin(lines: Sequence[ReadLine], body: float) -> float | None:
+    """The leftmost x where a fair share of the page's text begins; None for a page without surely read lines."""
+    sure = [line for line in lines if line.reading.confidence > 0.85 and line.colour == "black"]
+    total = sum(line.length for line in sure)
+    for line in sorted(sure, key=lambda one: one.run.x0):
+        beginning = [one for one in sure if 0 <= one.run.x0 - line.run.x0 < 2 * body]
+        if sum(one.length for one in beginning) > MARGIN_SHARE * total:
+            return statistics.median(one.run.x0 for one in beginning)
+    return None
 
 
 def added_lines(lines: Sequence[ReadLine], scribbles: Sequence[ReadLine], frame: PageFrame) -> set[int]:

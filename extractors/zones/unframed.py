@@ -20,14 +20,19 @@ REACH = 4.5  # letter heights between what belongs to one stamp
 
 
 def unframed_stamp(lines: Sequence[ReadLine], frame: PageFrame, shape: tuple[int, int]) -> list[ReadLine]:
-    """The lines of an unframed stamp in the upper right corner; empty where fewer than two say stamp."""
+    """The lines of an unframed stamp in the upper right corner; empty where too few say stamp.
+
+    A label and what stands beside it are enough; without a label a number, a date and a time are.
+    """
     corner = [
         line
         for line in lines
-        if line.run.middle < TOP * shape[0] and (line.run.x0 + line.run.x1) / 2 > RIGHT * shape[1]
+        if line.run.middle < TOP * shape[0] and (line.run.x0 + line.run.x1) / 2 > RIGHT * shape[1] and line.cell is None
     ]
-    held = [line for line in corner if LABEL.match(line.text) or ENTRY.search(line.text)]
-    if len(held) < 2:
+    labels = [line for line in corner if LABEL.match(line.text)]
+    entries = [line for line in corner if ENTRY.search(line.text) and line not in labels]
+    held = labels + entries
+    if len(held) < 2 or (not labels and len(entries) < 3):
         return []
     grown = True
     while grown:
