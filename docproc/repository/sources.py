@@ -177,4 +177,4 @@ def failed_pages(session: Session, source_id: str) -> list[FailedPage]:
 
 def count_by_status(session: Session) -> dict[SourceStatus, int]:
     counted = session.execute(select(SourceRecord.status, func.count()).group_by(SourceRecord.status))
-    return {status: number for status, number in counted}
+    return dict(counted.all())
