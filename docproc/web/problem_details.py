@@ -93,8 +93,13 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _service(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceError)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, DocumentError) else HTTPStatus.SERVICE_UNAVAILABLE
-    return _answer(request, status, error.code, {"detail": error.detail}, detail=error.detail)
+    if isinstance(error, DocumentError):
+        return _answer(
+            request, HTTPStatus.UNPROCESSABLE_ENTITY, error.code, {"detail": error.detail}, detail=error.detail
+        )
+    # What the world's faults say of this machine's inside is for its log.
+    log.warning("service_fault", path=request.url.path, code=error.code, detail=error.detail)
+    return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, error.code)
 
 
 def _not_found(request: Request, error: Exception) -> Response:
