@@ -72,6 +72,7 @@ def page_number(page: PageLayout) -> int | None:
     for row in page.rows[:PAGE_NUMBER_ROWS]:
         for line in row:
             match = PAGE_NUMBER.match(line.text)
-            if match is not None and line.box.centre[1] < 0.15 * page.page.height:
+            centred = abs(line.box.centre[0] - page.page.width / 2) < 0.15 * page.page.width
+            if match is not None and centred and line.box.centre[1] < 0.12 * page.page.height:
                 return int(to_arabic(match[1]))
     return None

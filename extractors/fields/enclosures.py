@@ -15,7 +15,9 @@ UNITS = (
     "โครงการ", "ตาราง", "แบบ", "นาย", "เครื่อง",
 )  # fmt: skip
 # จำนวน ๑ ชุด | จำนวน ๒ แผ่น | ๑ ฉบับ | จำนวน ๑ เล่ม/๑ แผ่น
-QUANTITY = re.compile(rf"(?:จำนวน|อย่างละ)\s*{ANY_DIGIT}+\s*\S{{0,12}}$|(?<=\s){ANY_DIGIT}+\s*(?:{'|'.join(UNITS)})$")
+QUANTITY = re.compile(
+    rf"(?:จำนวน|อย่างละ)\s*{ANY_DIGIT}+\s*[^\s{ANY_DIGIT[1:-1]}]\S{{0,12}}$|(?<=\s){ANY_DIGIT}+\s*(?:{'|'.join(UNITS)})$"
+)
 
 
 def enclosures_in(block: Block | None) -> tuple[Enclosure, ...]:
@@ -36,7 +38,12 @@ def _items(block: Block) -> list[tuple[Passage, Passage | None]]:
         else:
             rows, breaks, earlier = items[-1]
             items[-1] = ([*rows, text], [*breaks, ended], qty or earlier)
-    return [(join_wrapped(rows, breaks), qty) for rows, breaks, qty in items]
+    # A quantity that was itself broken over two rows is whole only now.
+    return [_with_quantity(join_wrapped(rows, breaks), qty) for rows, breaks, qty in items]
+
+
+def _with_quantity(passage: Passage, qty: Passage | None) -> tuple[Passage, Passage | None]:
+    return (passage, qty) if qty is not None else _split_quantity(passage)
 
 
 def _split_quantity(passage: Passage) -> tuple[Passage, Passage | None]:

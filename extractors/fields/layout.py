@@ -9,13 +9,21 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.fields.passage import Passage, passage_of
-from extractors.thai.dates import MONTH_AND_YEAR
+from extractors.thai.dates import MONTH, MONTH_AND_YEAR
 from models.geometry import Box
 from models.page import Ink, Line, PageReading, ZoneKind
 
 PEN_DIGITS = re.compile(r"ว?\s?[๐-๙0-9]{1,6}")
 OPEN_NUMBER = re.compile(r"/\s?ว?\s?[.…]*$")  # `ที่ ลป ๐๔๑๘.๑/ว`: printed up to where the pen was to go on
-NEAR = 3.0  # of the line's height
+OPEN_DAY = re.compile(rf"วันที่[\s.…]*{MONTH}")  # `วันที่      กรกฎาคม ๒๕๖๕` of a memo
+NEAR = 4.0  # of the line's height
+PEN_OVERLAP = 0.3  # of the lower of the two: pens do not keep to the line
+SHORTEST_LINE = 0.04  # of the page's width
+SAME_MARGIN = 0.012
+SHARE_OF_LINES = 0.12
+LAST_WORD = 0.06
+ENOUGH_LINES = 12
+USUAL_LEFT, USUAL_RIGHT = 0.14, 0.90  # 3 cm and 2 cm of A4
 # Two lines stand in one row where the lower half of one meets the other.
 SAME_ROW_OVERLAP = 0.5
 
@@ -70,7 +78,7 @@ class PageLayout:
 def page_layout(page: PageReading) -> PageLayout:
     """The page's own printed lines; lines that hold nothing readable are left out."""
     lines = [line for line in page.lines if line.ink is not Ink.STAMP and line.readings]
-    lines += completing_pen(page, lines)
+    lines = with_pen_in_place(page, lines)
     groups = lines_in_rows(lines)
     rows = tuple(
         tuple(PrintedLine(line, passage_of(line, page.number), page.number, number) for line in group)
@@ -80,32 +88,55 @@ def page_layout(page: PageReading) -> PageLayout:
     return PageLayout(page, rows, left, right, _leading(groups, page))
 
 
-def completing_pen(page: PageReading, lines: Sequence[Line]) -> list[Line]:
-    """Digits that a pen put beside a printed line, taken for a note: the number after ที่, the day before a month."""
-    return [
-        _by_pen(noted)
+def with_pen_in_place(page: PageReading, lines: Sequence[Line]) -> list[Line]:
+    """The lines with the pen digits that complete them: the number after ที่, the day before a month.
+
+    Found as lines of their own, or taken for notes, they get the height of the line that they complete.
+    """
+    pens = [line for line in lines if is_pen_digits(line)]
+    printed = [line for line in lines if not is_pen_digits(line)]
+    noted = [
+        line
         for zone in page.zones_of(ZoneKind.NOTE)
-        for noted in zone.lines
-        if len(zone.lines) == 1 and PEN_DIGITS.fullmatch(noted.text) and any(_completes(noted, line) for line in lines)
+        for line in zone.lines
+        if len(zone.lines) == 1 and PEN_DIGITS.fullmatch(line.text)
     ]
+    placed: list[Line] = []
+    for pen in (*pens, *noted):
+        completed = next((line for line in printed if _completes(pen, line)), None)
+        if completed is not None:
+            placed.append(_by_pen(pen, completed))
+        elif any(pen is line for line in pens):
+            placed.append(pen)
+    return [*printed, *placed]
+
+
+def is_pen_digits(line: Line) -> bool:
+    glyphs = line.readings[0].glyphs if line.readings else ()
+    by_pen = line.ink is Ink.PEN or (bool(glyphs) and all(glyph.pen for glyph in glyphs if not glyph.char.isspace()))
+    return by_pen and PEN_DIGITS.fullmatch(line.text) is not None
 
 
 def _completes(noted: Line, line: Line) -> bool:
-    """True beside the open end of a number or the open beginning of a date, on the same height."""
-    if _overlap(noted.box, line.box) < SAME_ROW_OVERLAP:
+    """True beside the open end of a number, or where the day of a date was left open, on the same height."""
+    if _overlap(noted.box, line.box) < PEN_OVERLAP:
         return False
     near = NEAR * line.box.height
     if OPEN_NUMBER.search(line.text):
         return -near < noted.box.x0 - line.box.x1 < near
+    if OPEN_DAY.match(line.text):
+        return line.box.x0 < noted.box.x0 < line.box.x1
     return MONTH_AND_YEAR.match(line.text) is not None and -near < line.box.x0 - noted.box.x1 < near
 
 
-def _by_pen(line: Line) -> Line:
+def _by_pen(line: Line, completed: Line) -> Line:
+    """As pen, as high as the line it completes: pens reach into the rows above and below."""
+    box = Box(line.box.x0, completed.box.y0, line.box.x1, completed.box.y1)
     readings = tuple(
         replace(reading, glyphs=tuple(replace(glyph, pen=True) for glyph in reading.glyphs))
         for reading in line.readings[:1]
     )
-    return replace(line, ink=Ink.PEN, readings=readings)
+    return replace(line, box=box, ink=Ink.PEN, readings=readings)
 
 
 def row_text(row: Sequence[PrintedLine]) -> str:
@@ -130,23 +161,34 @@ def _overlap(a: Box, b: Box) -> float:
 
 
 def _crosses(row: Sequence[Line], line: Line) -> bool:
-    """Lines of one row stand beside each other; two that share most of their width are two rows."""
-    return any(
+    """Lines of one row stand beside each other; two that share most of their width are two rows.
+
+    A day by pen is written into its printed line.
+    """
+    return line.ink is not Ink.PEN and any(
         min(other.box.x1, line.box.x1) - max(other.box.x0, line.box.x0) > 0.5 * min(other.box.width, line.box.width)
         for other in row
+        if other.ink is not Ink.PEN
     )
 
 
 def _margins(page: PageReading, lines: Sequence[Line]) -> tuple[int, int]:
-    """Where running text begins and ends: the outer edges that most long lines share."""
-    wide = [line.box for line in lines if line.box.width > 0.5 * page.width]
-    if len(wide) < 3:
-        if not lines:
-            return round(0.14 * page.width), round(0.90 * page.width)
-        return min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
-    starts = sorted(box.x0 for box in wide)
-    ends = sorted(box.x1 for box in wide)
-    return starts[len(starts) // 4], ends[(3 * len(ends)) // 4]
+    """The outermost abscissae at which enough lines begin and end; notes and indented rows stand elsewhere."""
+    usual_left, usual_right = round(USUAL_LEFT * page.width), round(USUAL_RIGHT * page.width)
+    boxes = [line.box for line in lines if line.box.width > SHORTEST_LINE * page.width]
+    if not boxes:
+        return usual_left, usual_right
+    near = SAME_MARGIN * page.width
+    enough = max(2.0, SHARE_OF_LINES * len(boxes))
+    starts = [a.x0 for a in boxes if sum(abs(a.x0 - b.x0) < near for b in boxes) >= enough]
+    ends = [a.x1 for a in boxes if sum(abs(a.x1 - b.x1) < near for b in boxes) >= enough]
+    left = min(starts, default=min(box.x0 for box in boxes))
+    right = max(ends, default=0)
+    widest = max(box.x1 for box in boxes)
+    # Body text that is not justified ends anywhere, so that only the head's right column may share an end.
+    right = right if right > widest - LAST_WORD * page.width else widest
+    # A page of a few lines, such as the last of a letter, does not show its margins.
+    return (left, right) if len(boxes) >= ENOUGH_LINES else (min(left, usual_left), max(right, usual_right))
 
 
 def _leading(rows: Sequence[Sequence[Line]], page: PageReading) -> float:

@@ -52,7 +52,10 @@ def letter_date(head: Head) -> Field[date]:
     """After วันที่ where that label stands; else the first unlabelled line of the head that is a date."""
     block = head.block(Label.DATE)
     if block is not None:
-        field = read_date(block.passage, pen_words=block.first.pen_words)
+        # A day by pen is found apart from the printed month and comes before it.
+        pieces = [piece for row in block.rows for piece in row if piece]
+        pieces.sort(key=lambda piece: not piece.has_pen)
+        field = read_date(joined(pieces), pen_words=block.first.pen_words)
         return field if field.is_present else replace(field, page=block.first.page, box=block.first.box)
     candidates = [line for line in head.free if is_date_line(line.text)]
     if not candidates:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.fields.head import Block, Head
 from extractors.fields.labels import Label, find_label
 from extractors.fields.layout import PageLayout, PrintedLine
-from extractors.fields.letter_date import given_date
+from extractors.fields.letter_date import GIVEN_ON, given_date
 from extractors.fields.owner_block import OwnerBlock
 from extractors.fields.reference_no import read_reference
 from extractors.fields.signatory import read_signatory
@@ -47,7 +47,7 @@ def extract_directive(doc_type: DocType, word: str, pages: Sequence[PageLayout])
 def _title(page: PageLayout, word: str) -> PrintedLine | None:
     for row in page.rows[:TITLE_ROWS]:
         for line in row:
-            if line.text.startswith(word) and _is_centred(page, line):
+            if line.text.startswith(word) and _is_centred(page, line) and not GIVEN_ON.match(line.text):
                 return line
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ from models.page import Ink, Zone, ZoneKind
 from models.status import DocType, Status
 
 A_YEAR = 366  # days
+LEADERS_AT_END = re.compile(r"(?:[\s…_]|\.{2,}|(?<=\s)\.)+$")  # a single stop belongs to its abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def labelled_text(page: PageLayout, block: Block | None, body: str) -> Field[str
     if block is None:
         return Field()
     passage = block.passage
-    passage = passage.cut(0, len(passage.text.rstrip(" .…_")))
+    passage = passage.cut(0, len(LEADERS_AT_END.sub("", passage.text)))
     if not passage:
         return Field(page=block.first.page, box=block.first.box, status=Status.UNREAD)
     passage = with_restored_stops(passage, body)
@@ -175,8 +177,9 @@ def notes_of(pages: Sequence[PageLayout]) -> tuple[Note, ...]:
 
 
 def _is_taken_up(zone: Zone, page: PageLayout) -> bool:
-    written = [line.box for line in page.lines if line.line.ink is Ink.PEN]
-    return bool(zone.lines) and all(line.box in written for line in zone.lines)
+    written = [line.line.readings for line in page.lines if line.line.ink is Ink.PEN]
+    texts = [line.text for line in zone.lines]
+    return len(texts) == 1 and any(readings and readings[0].text == texts[0] for readings in written)
 
 
 def letter_problems(letter: Letter, doc_type: DocType) -> list[Problem]:

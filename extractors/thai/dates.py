@@ -77,7 +77,15 @@ class ReadDate:
 
 def find_dates(text: str) -> list[ReadDate]:
     """Every date in the text, in order; impossible ones too, without a value."""
-    return [found for match in DATE.finditer(text) if (found := _read(match)) is not None]
+    found: list[ReadDate] = []
+    position = 0
+    while (match := DATE.search(text, position)) is not None:
+        read = _read(match)
+        if read is not None:
+            found.append(read)
+        # In `ที่ พง ๐๓๑๘/๑๑ ลงวันที่ ๑๙ กันยายน ๒๕๖๕` the first try is ๑๑ ลงวันที่ ๑๙, and the date begins inside it.
+        position = match.end() if read is not None else match.start() + 1
+    return found
 
 
 def find_date(text: str) -> ReadDate | None:

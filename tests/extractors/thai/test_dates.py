@@ -91,6 +91,11 @@ def test_every_date_of_a_sentence_is_found_in_place() -> None:
     assert [text[one.start : one.end] for one in found] == ["๑๔ ธ.ค. ๖๖", "๑๙ ม.ค. ๖๗"]
 
 
+def test_date_behind_a_number_and_a_word_as_long_as_a_month() -> None:
+    found = find_dates("ที่ พง ๐๓๑๘/๑๑ ลงวันที่ ๑๙ กันยายน ๒๕๖๕")
+    assert [one.value for one in found] == [date(2022, 9, 19)]
+
+
 def test_words_between_numbers_are_no_months() -> None:
     assert find_dates("รุ่นที่ ๕ แกนนำดิจิทัล ๒๕๖๔") == []
 
