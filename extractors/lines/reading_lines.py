@@ -15,7 +15,6 @@ from extractors.lines.run import TextRun
 from extractors.preparation.colour import ink_colour
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import GrayImage, LineReader
-from models.geometry import Box
 from models.page import Ink, Line, LineReading
 
 INLINE_GAP = 4.0  # letter heights between print and a number stamped or written after it
@@ -33,10 +32,6 @@ class ReadLine:
     @property
     def text(self) -> str:
         return self.reading.text
-
-    @property
-    def core(self) -> Box:
-        return self.run.core_box()
 
     @property
     def length(self) -> int:
@@ -117,5 +112,6 @@ def _colour_of(page: PreparedPage, run: TextRun) -> str:
     return ink_colour(page.colour[part], page.coloured.labels[part] > 0)
 
 
-def ordered(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    return in_reading_order(lines, lambda line: line.core)
+def ordered(lines: Sequence[ReadLine], slope: float) -> list[ReadLine]:
+    """The lines in reading order; rows run along the page's slope."""
+    return in_reading_order(lines, lambda line: line.run.level_box(slope))

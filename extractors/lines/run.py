@@ -48,6 +48,12 @@ class TextRun:
         """Upright box of the letters alone."""
         return self._box(0.5, 0.5)
 
+    def level_box(self, slope: float) -> Box:
+        """Box of the letters as it would lie on the page were lines of this slope level."""
+        middle_x = (self.x0 + self.x1) / 2
+        level = self.middle_at(middle_x) - slope * middle_x
+        return Box.from_list((self.x0, level - 0.5 * self.body, self.x1, level + 0.5 * self.body))
+
     def _box(self, above: float, below: float) -> Box:
         ends = (self.middle_at(self.x0), self.middle_at(self.x1))
         return Box.from_list((self.x0, min(ends) - above * self.body, self.x1, max(ends) + below * self.body))

@@ -83,7 +83,7 @@ def without_marks(page: PreparedPage, marks: Mask) -> PreparedPage:
     if not marks.any():
         return page
     ink = np.asarray(page.ink & (1 - marks), np.uint8)
-    edge = cv2.dilate(marks, np.ones((3, 3), np.uint8)) & (1 - ink)
+    edge = np.asarray(cv2.dilate(marks, np.ones((3, 3), np.uint8)), np.uint8) & (1 - ink)
     coloured = page.coloured
     if coloured is not None:
         coloured = components_of(np.asarray((coloured.labels > 0) & (marks == 0), np.uint8))
@@ -110,7 +110,7 @@ def _split_by_colour(gray: GrayImage, ink: Mask, tinted: Mask | None) -> tuple[G
     if tinted is None:
         return gray, ink, None
     # The soft edge of a coloured stroke is grey. Where a stamp crosses print, the print is too dark to have a colour.
-    edge = cv2.dilate(tinted, np.ones((3, 3), np.uint8)) & (gray > SOFT_EDGE).astype(np.uint8)
+    edge = np.asarray(cv2.dilate(tinted, np.ones((3, 3), np.uint8)), np.uint8) & (gray > SOFT_EDGE).astype(np.uint8)
     stained = np.asarray(tinted | edge, np.uint8)
     black = np.where(stained > 0, np.uint8(PAPER), gray)
     black_ink = np.asarray(ink & (1 - stained), np.uint8)

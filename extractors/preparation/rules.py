@@ -30,6 +30,6 @@ def rule_mask(ink: Mask, pieces: Sequence[Piece], body: float) -> Mask:
         return level
     # A letter's stroke goes through a rule and comes out on both sides; the rule's own ink ends within it.
     reach = 2 * thick + 1
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
-    along = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
+    across = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8)), np.uint8)
+    along = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8)), np.uint8)
     return np.asarray((level & ink & (1 - across)) | (upright & ink & (1 - along)), np.uint8)

@@ -65,7 +65,7 @@ def find_frames(pieces: Sequence[Piece], body: float, shape: tuple[int, int]) ->
     """Frames with at least three of their sides, top to bottom. Tables are wider and are left alone."""
     height, width = shape
     seeds = [piece for piece in pieces if piece.level and piece.length > 0.6 * WIDTH_SHARE[0] * width][:MOST_SEEDS]
-    found_frames = [frame for seed in seeds if (frame := _frame_from(seed, pieces, body, (height, width)))]
+    found_frames = [found for seed in seeds if (found := _frame_from(seed, pieces, body, (height, width)))]
     frames: list[Frame] = []
     for _, frame in sorted(found_frames, key=lambda one: -one[0]):
         if not any(held.holds(*frame.centre) or frame.holds(*held.centre) for held in frames):

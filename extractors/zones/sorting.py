@@ -45,7 +45,7 @@ def sorted_page(page: PreparedPage, stamps: Sequence[ReadStamp], reader: LineRea
     found = read_lines(page, reader)
     slope = page_slope([line.run for line in found])
     rest = [line for line in found if not _is_in_stamp(line, stamps, slope)]
-    texts = ordered([line for line in rest if is_text(line)])
+    texts = ordered([line for line in rest if is_text(line)], slope)
     frame = page_frame(texts, page.body, slope, page.shape[1])
     unframed = unframed_stamp(rest, frame, page.shape)
     texts = [line for line in texts if line not in unframed]
@@ -55,7 +55,7 @@ def sorted_page(page: PreparedPage, stamps: Sequence[ReadStamp], reader: LineRea
     notes = [line for index, line in enumerate(texts) if index in added]
     zones = [stamp.zone for stamp in stamps] + note_zones(notes, scribbles, frame)
     if unframed:
-        lines = tuple(line.as_line(Ink.STAMP) for line in ordered(unframed))
+        lines = tuple(line.as_line(Ink.STAMP) for line in ordered(unframed, slope))
         zones.append(Zone(ZoneKind.STAMP, Box.around(line.run.box() for line in unframed), lines))
     return SortedPage(own, tuple(zones), frame)
 
@@ -85,7 +85,7 @@ def note_zones(notes: Sequence[ReadLine], scribbles: Sequence[ReadLine], frame: 
             block += near
             grown = bool(near)
         box = Box.around(line.run.box() for line, _ in block)
-        readable = ordered([line for line, is_readable in block if is_readable])
+        readable = ordered([line for line, is_readable in block if is_readable], frame.slope)
         lines: tuple[Line, ...] = tuple(line.as_line(Ink.PEN) for line in readable)
         colours = {line.colour for line, _ in block}
         zones.append(Zone(ZoneKind.NOTE, box, lines, colours.pop() if len(colours) == 1 else None))

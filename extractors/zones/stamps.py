@@ -103,7 +103,7 @@ def _without_frame(level: GrayImage, contrast: float, body: float) -> GrayImage:
     ink = ink_mask(level, contrast)
     long_level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(3.5 * body)), np.uint8))
     long_upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(3 * body), 1), np.uint8))
-    rules = cv2.dilate(long_level | long_upright, np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(long_level, long_upright), np.ones((3, 3), np.uint8))
     return np.asarray(np.where(rules > 0, np.uint8(255), level), np.uint8)
 
 

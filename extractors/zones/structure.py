@@ -135,7 +135,8 @@ def signatory_block(lines: Sequence[ReadLine], below: Sequence[int], closing: fl
             block.add(index)
             reached = frame.level(line)
         above = closing < frame.level(line) < frame.level(name) - 0.4 * frame.pitch
-        if above and line.length < 24 and abs(middle - axis) < 22 * frame.body and line.colour == "black":
+        beside = name.run.x0 - 8 * frame.body < middle < name.run.x1 + 2 * frame.body
+        if above and beside and line.length < 24 and line.colour == "black":
             block.add(index)
     return block
 
