@@ -1,4 +1,4 @@
-"""Worker processes, as many as asked for, started anew where one dies."""
+"""The worker processes of a service, as many as asked for, started anew where they die."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import structlog
@@ -24,75 +25,60 @@ WORKER_ENVIRONMENT = {
     "PYTHAINLP_OFFLINE": "1",
     "PYTHAINLP_READ_ONLY": "1",
 }
-SECONDS_BETWEEN_STARTS = 2.0  # of one place in the pool: a worker that cannot start must not spin
+SECONDS_BETWEEN_STARTS = 2.0  # workers that cannot start must not spin
 
 log = structlog.get_logger(__name__)
 
 
 class WorkerPool:
-    """Keeps `count` workers running; call `tend()` now and then, always from the same thread."""
+    """Keeps `count` workers at work, by way of one process that forks them.
+
+    Call `tend()` now and then, always from the same thread, and `stop()` in the end.
+    """
 
     def __init__(
         self, settings: Settings, count: int, command: Sequence[str] = WORKER_COMMAND, log_file: Path | None = None
     ) -> None:
         self._stop_seconds = settings.stop_seconds
-        self._environment = {**os.environ, **WORKER_ENVIRONMENT, **settings.as_environment()}
+        own = settings.model_copy(update={"workers": max(1, count)}).as_environment()
+        self._environment = {**os.environ, **WORKER_ENVIRONMENT, **own}
         self._command = list(command)
         self._log_file = log_file
-        self._places: list[_Place] = [_Place() for _ in range(count)]
-
-    @property
-    def pids(self) -> list[int]:
-        """The workers that live."""
-        return [place.process.pid for place in self._places if place.process and place.process.poll() is None]
+        self._is_wanted = count > 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._next_start = 0.0
 
     def tend(self) -> None:
-        """Start what is missing."""
-        for place in self._places:
-            if place.process is not None and (code := place.process.poll()) is not None:
-                log.warning("worker_died", pid=place.process.pid, exit_code=code)
-                place.process = None
-            if place.process is None and time.monotonic() >= place.next_start:
-                place.process = self._start()
-                place.next_start = time.monotonic() + SECONDS_BETWEEN_STARTS
+        """Start the workers, again where they died as a whole."""
+        if self._process is not None and (code := self._process.poll()) is not None:
+            log.warning("workers_died", pid=self._process.pid, exit_code=code)
+            self._process = None
+        if self._is_wanted and self._process is None and time.monotonic() >= self._next_start:
+            self._process = self._start()
+            self._next_start = time.monotonic() + SECONDS_BETWEEN_STARTS
 
     def stop(self) -> None:
-        """Let each worker finish the page at hand, but not for long."""
-        processes = [place.process for place in self._places if place.process is not None]
-        for _ in range(2):  # the second SIGTERM makes a worker hand its page back
-            for process in processes:
-                if process.poll() is None:
-                    process.send_signal(signal.SIGTERM)
-            if _have_ended(processes, self._stop_seconds):
+        """Let each worker finish the page at hand, but not for long: a second SIGTERM makes it hand the page back."""
+        self._is_wanted = False
+        if self._process is None:
+            return
+        for _ in range(2):
+            self._process.send_signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(self._stop_seconds)
                 break
-        for process in processes:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
-        self._places = []
+        else:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        if self._log_file is None:
-            return subprocess.Popen(self._command, env=self._environment, start_new_session=True)
-        self._log_file.parent.mkdir(parents=True, exist_ok=True)
-        with self._log_file.open("ab") as output:
+        with ExitStack() as stack:
+            output = None
+            if self._log_file is not None:
+                self._log_file.parent.mkdir(parents=True, exist_ok=True)
+                output = stack.enter_context(self._log_file.open("ab"))
             return subprocess.Popen(
                 self._command, env=self._environment, stdout=output, stderr=output, start_new_session=True
             )
-
-
-class _Place:
-    """One worker's place in the pool."""
-
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-        self.next_start = 0.0
-
-
-def _have_ended(processes: Sequence[subprocess.Popen[bytes]], seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while any(process.poll() is None for process in processes):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from docproc.config import Settings
-from docproc.queueing.worker_process import run_worker
+from docproc.queueing.worker_process import run_workers
 from docproc.wiring import Service
 from models.document import Document
 from models.errors import StorageUnavailable, UnreadablePage
@@ -88,4 +88,4 @@ def runs(data: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    run_worker(Settings.from_environment(), ScriptedStages, VERSION)
+    run_workers(Settings.from_environment(), ScriptedStages, VERSION)
