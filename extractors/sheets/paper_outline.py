@@ -24,14 +24,17 @@ def find_paper(photo: ColourImage, must_hold: Points | None = None) -> Points | 
     """The four corners of the paper in pixels of the photograph; None where nothing looks like a sheet.
 
     `must_hold`: the corners of a table that the paper is known to hold; a shadow's edge across the page would
-    otherwise pass for the paper's. Several divisions of the picture into paper and the rest are tried; the one wins whose region is most nearly a
+    otherwise pass for the paper's.
+
+    Several divisions of the picture into paper and the rest are tried; the one wins whose region is most nearly a
     quadrangle and whose sides show a step in colour along their whole length.
     """
     factor = OUTLINE_LONG_SIDE / max(photo.shape[:2])
     small = cv2.resize(photo, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     # Print and rules vanish, so that paper is one plain region.
-    plain = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), 5)
-    lab = cv2.cvtColor(plain, cv2.COLOR_BGR2LAB)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    plain = np.asarray(cv2.medianBlur(closed, 5), np.uint8)
+    lab = np.asarray(cv2.cvtColor(plain, cv2.COLOR_BGR2LAB), np.uint8)
     best, best_score = None, LEAST_SCORE
     for mask in _divisions(plain, lab):
         for region in _regions(mask):
@@ -45,17 +48,21 @@ def find_paper(photo: ColourImage, must_hold: Points | None = None) -> Points | 
 
 
 def _divisions(plain: ColourImage, lab: ColourImage) -> Iterator[Mask]:
-    light = lab[..., 0]
-    saturation = cv2.cvtColor(plain, cv2.COLOR_BGR2HSV)[..., 1]
-    _, mask = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    yield mask
-    paleness = cv2.subtract(light, cv2.multiply(saturation, 0.6))
-    level, mask = cv2.threshold(paleness, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    light = lab[..., 0].astype(np.float32)
+    saturation = cv2.cvtColor(plain, cv2.COLOR_BGR2HSV)[..., 1].astype(np.float32)
+    paleness = np.clip(light - 0.6 * saturation, 0, 255).astype(np.uint8)
+    yield _lighter(lab[..., 0])[1]
+    level, mask = _lighter(paleness)
     yield mask
     yield ((paleness > 0.8 * level) * 255).astype(np.uint8)
     yield ((paleness > 1.15 * level) * 255).astype(np.uint8)
     yield _grown_from_centre(plain)
     yield _inside_edges(lab)
+
+
+def _lighter(values: Mask) -> tuple[float, Mask]:
+    level, mask = cv2.threshold(values, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return float(level), np.asarray(mask, np.uint8)
 
 
 def _grown_from_centre(plain: ColourImage) -> Mask:
@@ -65,7 +72,7 @@ def _grown_from_centre(plain: ColourImage) -> Mask:
     markers[:3], markers[-3:], markers[:, :3], markers[:, -3:] = 1, 1, 1, 1
     markers[height * 2 // 5 : height * 3 // 5, width * 2 // 5 : width * 3 // 5] = 2
     grown = cv2.watershed(cv2.GaussianBlur(plain, (0, 0), 1.5), markers)
-    return ((np.asarray(grown) == 2) * 255).astype(np.uint8)
+    return np.asarray((np.asarray(grown) == 2) * 255, np.uint8)
 
 
 def _inside_edges(lab: ColourImage) -> Mask:
@@ -156,7 +163,7 @@ def _score(corners: Points, region: Mask, lab: ColourImage) -> float:
     cv2.fillConvexPoly(drawn, corners.round().astype(np.int32), 255)
     both = np.count_nonzero(drawn & region)
     either = np.count_nonzero(drawn | region)
-    filled = both / max(either, 1)
+    filled = float(both) / max(float(either), 1.0)
     return float(filled**2 * (0.35 + 0.65 * _edge_support(corners, lab)) * _lightness(drawn, lab))
 
 
@@ -166,14 +173,14 @@ def _is_plausible(corners: Points, height: int, width: int) -> bool:
         (corners > -margin).all() and (corners[:, 0] < width + margin).all() and (corners[:, 1] < height + margin).all()
     )
     before, after = np.roll(corners, 1, axis=0) - corners, np.roll(corners, -1, axis=0) - corners
-    cosines = (before * after).sum(axis=1) / np.maximum(
-        np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1), 1e-6
-    )
+    lengths = np.hypot(before[:, 0], before[:, 1]) * np.hypot(after[:, 0], after[:, 1])
+    products: NDArray[np.float32] = before[:, 0] * after[:, 0] + before[:, 1] * after[:, 1]
+    cosines = products / np.maximum(lengths, 1e-6)
     return bool(inside and (np.abs(cosines) < 0.5).all())
 
 
 def _edge_support(corners: Points, lab: ColourImage) -> float:
-    """Share of the outline where the colour changes from inside to outside; sides at the picture's border count half."""
+    """Share of the outline where the colour changes across it; sides at the picture's border count half."""
     height, width = lab.shape[:2]
     shares = []
     middle = corners.mean(axis=0)
@@ -199,7 +206,7 @@ def _edge_support(corners: Points, lab: ColourImage) -> float:
 
 def _colours(lab: ColourImage, places: Points) -> NDArray[np.float32]:
     at = places.astype(int)
-    return lab[at[:, 1], at[:, 0]].astype(np.float32)
+    return np.asarray(lab[at[:, 1], at[:, 0]], np.float32)
 
 
 def _lightness(drawn: Mask, lab: ColourImage) -> float:

@@ -44,7 +44,7 @@ def rectify(photo: ColourImage) -> Rectified | None:
 
     The photograph itself is left as it is.
     """
-    grid = _grid_outline(photo)
+    grid = grid_outline(photo)
     corners = find_paper(photo, must_hold=grid)
     if corners is None:
         if grid is None:
@@ -64,7 +64,7 @@ def even_light(image: ColourImage) -> ColourImage:
     paper = cv2.morphologyEx(reduced, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 5), (0, 0), 2)
     paper = cv2.resize(paper, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(image, cv2.max(paper, 40), scale=PAPER_LEVEL), np.uint8)
+    return np.asarray(cv2.divide(image, np.maximum(paper, 40), scale=PAPER_LEVEL), np.uint8)
 
 
 def _upright(corners: Points) -> tuple[Homography, tuple[int, int]]:
@@ -138,7 +138,7 @@ def _mean_rectangle(corners: Points) -> list[tuple[float, float]]:
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def _grid_outline(photo: ColourImage) -> Points | None:
+def grid_outline(photo: ColourImage) -> Points | None:
     """Corners of the largest piece of connected ink that has the outline of a table; None without one."""
     factor = min(1.0, CHECKED_LONG_SIDE / max(photo.shape[:2]))
     gray: GrayImage = np.asarray(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), np.uint8)

@@ -74,7 +74,7 @@ def soft_ink(page: GrayImage) -> FloatArray:
     darker = cv2.subtract(paper, page)
     level = max(float(np.percentile(darker[::3, ::3], 98.5)), 36.0)
     floor = 0.15 * level
-    return np.clip((darker.astype(np.float32) - floor) / (0.45 * level - floor), 0, 1)
+    return np.asarray(np.clip((darker.astype(np.float32) - floor) / (0.45 * level - floor), 0, 1), np.float32)
 
 
 def find_rule_lines(page: GrayImage) -> tuple[list[RuleLine], list[RuleLine]]:
@@ -115,7 +115,7 @@ def _response(ink: FloatArray) -> FloatArray:
     above[SIDE_DISTANCE:] = beside[:-SIDE_DISTANCE]
     below[:-SIDE_DISTANCE] = beside[SIDE_DISTANCE:]
     # A head of a table may touch its rule with text on one side: the emptier side counts twice as much.
-    response: FloatArray = along - (2 * np.minimum(above, below) + np.maximum(above, below)) / 3
+    response = along - (2 * np.minimum(above, below) + np.maximum(above, below)) / 3
     ridge = response >= cv2.dilate(response, np.ones((7, 1), np.uint8)) - 0.02
     return np.where(ridge, response, 0).astype(np.float32)
 

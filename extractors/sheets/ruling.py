@@ -147,7 +147,9 @@ def _mark(mask: GrayImage, ink: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
     near = np.abs(offsets) <= half
     above = band[(offsets >= -half - 3) & (offsets < -half)].sum(axis=0) >= 2
     below = band[(offsets <= half + 3) & (offsets > half)].sum(axis=0) >= 2
-    erased = ~(above & below)
+    # A slanting stroke enters and leaves the rule at places a little apart.
+    slant = np.ones(2 * half + 1)
+    erased = ~((np.convolve(above, slant, "same") > 0) & (np.convolve(below, slant, "same") > 0))
     chosen = near[:, None] & erased[None, :]
     mask[rows[chosen], np.broadcast_to(xs[None, :], rows.shape)[chosen]] = 255
 

@@ -116,12 +116,12 @@ def column_strokes(darkness: Darkness, cells: Sequence[Box], unit: float) -> lis
     # Erasing a rule leaves gaps in strokes that run along it: pieces that nearly touch are one.
     bridge = max(3, round(0.06 * unit)) | 1
     linked = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((bridge, bridge), np.uint8))
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(linked, connectivity=8)
-    labels = np.where(part > 0, labels, 0)
-    part = _without_faint(part, labels, darkness.levels[view], darkness.print_level)
-    labels = np.where(part > 0, labels, 0)
-    owners = _owners(labels, np.asarray(stats), np.asarray(centres), cells, window)
-    inside = cv2.distanceTransform(part, cv2.DIST_L2, 3)
+    _, found, stats, centres = cv2.connectedComponentsWithStats(linked, connectivity=8)
+    pieces = np.where(part > 0, np.asarray(found, np.int32), 0)
+    part = _without_faint(part, pieces, darkness.levels[view], darkness.print_level)
+    labels = np.where(part > 0, pieces, 0)
+    owners = _owners(labels, np.asarray(stats, np.int32), np.asarray(centres), cells, window)
+    inside = np.asarray(cv2.distanceTransform(part, cv2.DIST_L2, 3), np.float32)
     return [
         _measured(labels, [own for own in owners if own.cell == number], window, unit, inside)
         for number in range(len(cells))
