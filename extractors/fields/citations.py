@@ -10,12 +10,15 @@ from extractors.fields.layout import PrintedLine
 from extractors.fields.letter_date import date_field
 from extractors.fields.passage import Passage, joined
 from extractors.fields.reference_no import find_references, find_serials
+from extractors.thai.confusables import weighted_distance
 from extractors.thai.dates import ReadDate, find_dates
 from models.field import Field
 from models.letter import Citation, ReferenceNumber
 
 # `ที่ ลป ๐๐๓๓.๒/ว ๒๗๕๕๕ ลงวันที่ ๓๐ พฤศจิกายน ๒๕๖๓` | `… ลง ๑๔ ธ.ค. ๖๖`: how far behind the number its date stands
 DATE_WITHIN = 30
+DATED = ("", "ลงวันที่", "ลง", "เมื่อวันที่", "วันที่")
+SLIP = 1.6  # edits; a tone mark or a look-alike or two
 # A citation's words begin here: `ตามหนังสือจังหวัดลำปาง ด่วนที่สุด ที่ …`, `สำเนาหนังสือ… ที่ …`, `คำสั่ง … ที่ …`
 WORDS_BEGIN = re.compile(r"(?:ตาม|สำเนา|อ้างถึง)?\s?(?:หนังสือ|บันทึกข้อความ|คำสั่ง|ประกาศ|วิทยุ)")
 
@@ -101,8 +104,8 @@ def _date_after(text: str, end: int) -> ReadDate | None:
     following = next((found for found in find_dates(text) if found.start >= end), None)
     if following is None or following.start - end > DATE_WITHIN:
         return None
-    between = text[end : following.start]
-    return following if re.fullmatch(r"[\s,]*(?:ลง\s?(?:วันที่)?|เมื่อวันที่|วันที่)?\s*", between) else None
+    between = text[end : following.start].replace(" ", "").strip(",")
+    return following if any(weighted_distance(between, words, SLIP) <= SLIP for words in DATED) else None
 
 
 def _words_begin(text: str, number_start: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.fields.labels import ADDRESSEE_LABELS, Label, find_label
+from extractors.fields.labels import ADDRESSEE_LABELS, Label, Labelled, find_label
 from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.passage import Passage, joined
 from extractors.thai.dates import MONTH_AND_YEAR, find_dates
@@ -20,6 +20,8 @@ BODY_OPENERS = re.compile(
 )
 NUMBERED_ITEM = re.compile(rf"^\(?({ANY_DIGIT}{{1,2}})[.)]\s?(?!{ANY_DIGIT})")
 
+LATER_LABELS = (*ADDRESSEE_LABELS, Label.REFERENCE, Label.ENCLOSURE)  # they stand between subject and body
+NO_LABEL = re.compile(r"เรื่อง(?:นี้|ดัง|ที่)|เรียน(?:รู้|เชิญ|มา|ให้|ว่า)")
 ALIGNED = 0.03  # of the text's width: how far a hanging indent may be off, skew and glyph bearings included
 WRAPPED_LEADING = 1.55  # of the page's leading; a new paragraph keeps more distance
 CLOSE_LEADING = 1.25
@@ -106,7 +108,7 @@ def _open_blocks(
     opened: list[Block] = []
     seen = {block.label for block in blocks}
     for line in row:
-        found = find_label(line.passage)
+        found = find_label(line.passage) or (find_unspaced(page, line, seen) if line is row[0] else None)
         is_new = (
             found is not None and found.label not in seen and not (found.label in ADDRESSEE_LABELS and _has_to(seen))
         )
@@ -120,6 +122,15 @@ def _open_blocks(
     if opened and row[0] is not opened[0].first:
         free += [line for line in row if line.box.x0 < opened[0].first.box.x0]
     return opened
+
+
+def find_unspaced(page: PageLayout, line: PrintedLine, seen: set[Label]) -> Labelled | None:
+    """`เรียนนายอำเภอ`: the gap behind the label was lost. Only where that label must come next."""
+    expected = Label.DEAR if Label.SUBJECT in seen else Label.SUBJECT
+    comes_next = bool(seen) and expected not in seen and not _has_to(seen) and page.is_at_left(line)
+    if comes_next and line.text.startswith(expected.value) and not NO_LABEL.match(line.text):
+        return Labelled(expected, len(expected.value), False)
+    return None
 
 
 def _has_to(seen: set[Label]) -> bool:
@@ -219,4 +230,4 @@ def _body_begins(page: PageLayout, blocks: Sequence[Block], number: int) -> bool
     if Label.SUBJECT not in labels:
         return False
     coming = page.rows[number : number + STRAY_ROWS]
-    return not any(page.is_at_left(row[0]) and find_label(row[0].passage, ADDRESSEE_LABELS) for row in coming)
+    return not any(page.is_at_left(row[0]) and find_label(row[0].passage, LATER_LABELS) for row in coming)

@@ -18,6 +18,7 @@ OPEN_NUMBER = re.compile(r"/\s?ว?\s?[.…]*$")  # `ที่ ลป ๐๔๑�
 OPEN_DAY = re.compile(rf"วันที่[\s.…]*{MONTH}")  # `วันที่      กรกฎาคม ๒๕๖๕` of a memo
 NEAR = 4.0  # of the line's height
 PEN_OVERLAP = 0.3  # of the lower of the two: pens do not keep to the line
+SPECK_WIDTH = 1.5  # of its height
 SHORTEST_LINE = 0.04  # of the page's width
 SAME_MARGIN = 0.012
 SHARE_OF_LINES = 0.12
@@ -79,13 +80,26 @@ def page_layout(page: PageReading) -> PageLayout:
     """The page's own printed lines; lines that hold nothing readable are left out."""
     lines = [line for line in page.lines if line.ink is not Ink.STAMP and line.readings]
     lines = with_pen_in_place(page, lines)
-    groups = lines_in_rows(lines)
+    groups = [_without_specks(group) for group in lines_in_rows(lines)] if page.grid is None else lines_in_rows(lines)
     rows = tuple(
         tuple(PrintedLine(line, passage_of(line, page.number), page.number, number) for line in group)
         for number, group in enumerate(groups)
     )
     left, right = _margins(page, lines)
     return PageLayout(page, rows, left, right, _leading(groups, page))
+
+
+def _without_specks(row: list[Line]) -> list[Line]:
+    """The row without letters that stand beside its text: dirt, the end of a signature, a corner of the emblem."""
+    return [line for line in row if not _is_speck(line)] or row
+
+
+def _is_speck(line: Line) -> bool:
+    text = line.text.strip()
+    if line.box.width > SPECK_WIDTH * line.box.height:
+        return False
+    letters = sum("ก" <= char <= "ฮ" or (char.isascii() and char.isalpha()) for char in text)
+    return letters < 3 and not any(char.isdigit() for char in text) and not text.startswith("ที")
 
 
 def with_pen_in_place(page: PageReading, lines: Sequence[Line]) -> list[Line]:

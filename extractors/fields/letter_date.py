@@ -18,7 +18,8 @@ from models.field import Field
 
 UNREAD_PART = "…"
 # สั่ง ณ วันที่ | ประกาศ ณ วันที่ | ให้ไว้ ณ วันที่
-GIVEN_ON = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s*วันที่")
+# with a letter or two of วันที่ misread
+GIVEN_ON = re.compile(rf"(?:ส[ั-๎]{{1,2}}ง|ประกาศ|ให้ไว้)\s*ณ\s*ว[^\s{ANY_DIGIT[1:-1]}]{{2,5}}")
 
 
 def date_field(passage: Passage, found: ReadDate, *reasons: str) -> Field[date]:
@@ -87,7 +88,7 @@ def is_date_line(text: str) -> bool:
     if match is None or not _is_month(match["month"]):
         return False
     rest = text[: match.start()] + text[match.end() :]
-    return len(re.sub(rf"[\s.…,-]|วันที่|{ANY_DIGIT}", "", rest)) <= 3
+    return sum("ก" <= char <= "ฮ" for char in rest) <= len("วนท")
 
 
 def _is_month(text: str) -> bool:

@@ -11,6 +11,7 @@ from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.lost_stops import as_spelt_elsewhere
 from extractors.fields.passage import Passage, joined
 from extractors.fields.witnesses import proved
+from extractors.thai.confusables import weighted_distance
 from extractors.thai.digits import ANY_DIGIT, to_arabic
 from models.field import Field
 
@@ -37,6 +38,8 @@ PHONE = re.compile(
     re.VERBOSE,
 )
 EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
+WHOLE_LABELS = {"โทรศัพท์": "tel", "โทร": "tel", "โทรสาร": "fax", "ไปรษณีย์อิเล็กทรอนิกส์": "email"}
+LABEL_SLIP = 0.2  # of the word's letters and marks
 COPIES = re.compile(r"^สำเนา(?:ส่ง|เรียน)|^สำเนาแจ้ง")
 LEFT_SIDE = 0.10  # of the text's width: owner block lines begin at the left margin
 SAME_MARGIN = 0.025
@@ -77,14 +80,34 @@ def memo_office(block: Block | None, body: str) -> OwnerBlock:
     if block is None:
         return OwnerBlock(Field())
     passage = block.passage
-    contact = CONTACT_LABEL.search(passage.text)
-    end = contact.start() if contact is not None else len(passage)
+    contacts = contact_labels(passage.text)
+    end = contacts[0].start if contacts else len(passage)
     bracket = passage.text.rfind("(", 0, end)
-    office = passage.cut(0, bracket if contact is not None and bracket > 0 else end)
+    office = passage.cut(0, bracket if contacts and bracket > 0 else end)
     office = as_spelt_elsewhere(office.cut(0, len(office.text.rstrip(" .,(…-"))), body)
     tel, fax, email = read_contacts([passage])
     agency = proved(office, office.text, prose=True) if office else Field()
     return OwnerBlock(agency, tel, fax, email)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLabel:
+    kind: str  # "tel", "fax" or "email"
+    start: int
+    end: int
+
+
+def contact_labels(text: str) -> list[ContactLabel]:
+    """The labels in a line; where none stands as printed, its first word if that is one with a slip in it."""
+    found = [ContactLabel(match.lastgroup or "", match.start(), match.end()) for match in CONTACT_LABEL.finditer(text)]
+    if found:
+        return found
+    first = re.match(r"[^\s๐-๙0-9]+", text)
+    for word, kind in WHOLE_LABELS.items():
+        allowed = LABEL_SLIP * len(word)
+        if first is not None and weighted_distance(first[0].rstrip(".:"), word, allowed) <= allowed:
+            return [ContactLabel(kind, 0, first.end())]
+    return []
 
 
 def read_contacts(lines: Sequence[Passage]) -> tuple[tuple[Field[str], ...], tuple[Field[str], ...], Field[str]]:
@@ -93,17 +116,17 @@ def read_contacts(lines: Sequence[Passage]) -> tuple[tuple[Field[str], ...], tup
     fax: list[Field[str]] = []
     email: Field[str] = NO_EMAIL
     for passage in lines:
-        labels = list(CONTACT_LABEL.finditer(passage.text))
+        labels = contact_labels(passage.text)
         for n, label in enumerate(labels):
-            end = labels[n + 1].start() if n + 1 < len(labels) else len(passage)
-            if label["email"]:
-                email = _email(passage, label.end(), end) or email
+            end = labels[n + 1].start if n + 1 < len(labels) else len(passage)
+            if label.kind == "email":
+                email = _email(passage, label.end, end) or email
                 continue
             numbers = [
-                _phone(passage.cut(label.end() + match.start(), label.end() + match.end()))
-                for match in PHONE.finditer(passage.text[label.end() : end])
+                _phone(passage.cut(label.end + match.start(), label.end + match.end()))
+                for match in PHONE.finditer(passage.text[label.end : end])
             ]
-            (fax if label["fax"] else tel).extend(numbers)
+            (fax if label.kind == "fax" else tel).extend(numbers)
         if not email.is_present and "@" in passage.text:
             email = _email(passage, 0, len(passage)) or email
     return tuple(tel), tuple(fax), email
@@ -143,7 +166,7 @@ def _block_lines(page: PageLayout, top: int, below: PrintedLine) -> list[Printed
 
 
 def _is_contact(text: str) -> bool:
-    return CONTACT_LABEL.search(text) is not None or "@" in text
+    return bool(contact_labels(text)) or "@" in text
 
 
 def _run_up(page: PageLayout, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
@@ -175,11 +198,11 @@ def _belongs(page: PageLayout, upper: PrintedLine, lower: PrintedLine) -> bool:
 def _read_block(lines: Sequence[PrintedLine]) -> OwnerBlock:
     names: list[Passage] = []
     for line in lines:
-        contact = CONTACT_LABEL.search(line.text)
-        before = line.passage.cut(0, contact.start()) if contact is not None else line.passage
-        if before and (contact is None or len(before.text) > 3) and "@" not in before.text:
+        contacts = contact_labels(line.text)
+        before = line.passage.cut(0, contacts[0].start) if contacts else line.passage
+        if before and (not contacts or len(before.text) > 3) and "@" not in before.text:
             names.append(before)
-        if contact is not None:
+        if contacts:
             break
     tel, fax, email = read_contacts([line.passage for line in lines])
     whole = joined(names)

@@ -30,6 +30,7 @@ RIGHT_OF = 0.33  # of the text's width: names stand right of centre, the owner b
 USUAL_AXIS = 0.62  # of the text's width: where closing, name and position are centred
 POSITION_LINES = 5
 POSITION_STEP = 1.9  # of the leading: position lines follow each other closely
+SHORTEST_POSITION = 3  # consonants
 SAME_AXIS = 0.14  # of the text's width: the block is centred on one axis
 
 
@@ -125,6 +126,8 @@ def _position_lines(page: PageLayout, name: PrintedLine) -> list[PrintedLine]:
     for line in sorted(page.lines, key=lambda one: one.box.centre[1]):
         step = line.box.centre[1] - above.box.centre[1]
         if line is name or step < 0.5 * min(line.box.height, above.box.height) or len(found) == POSITION_LINES:
+            continue
+        if sum("ก" <= char <= "ฮ" for char in line.text) < SHORTEST_POSITION:
             continue
         on_axis = abs(line.box.centre[0] - name.box.centre[0]) < SAME_AXIS * width
         if not on_axis:

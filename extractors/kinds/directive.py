@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.fields.head import Block, Head
-from extractors.fields.labels import Label, find_label
+from extractors.fields.labels import MARKS, Label, find_label
 from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.letter_date import GIVEN_ON, given_date
 from extractors.fields.owner_block import OwnerBlock
@@ -14,11 +14,13 @@ from extractors.fields.reference_no import read_reference
 from extractors.fields.signatory import read_signatory
 from extractors.fields.witnesses import proved
 from extractors.kinds.letter_parts import LetterParts, body_lines, letter_document
+from extractors.thai.confusables import weighted_distance
 from models.document import Document
 from models.field import Field
 from models.status import DocType
 
 TITLE_ROWS = 7  # the title stands below emblem and stamps, above everything else
+WORD_SLIP = 0.7  # two look-alikes, or none quite alike
 CENTRED = 0.10  # of the text's width: how far a centred row's middle may be off
 INDENTED = 0.04  # of the text's width: how far a centred row keeps from both margins
 
@@ -47,9 +49,15 @@ def extract_directive(doc_type: DocType, word: str, pages: Sequence[PageLayout])
 def _title(page: PageLayout, word: str) -> PrintedLine | None:
     for row in page.rows[:TITLE_ROWS]:
         for line in row:
-            if line.text.startswith(word) and _is_centred(page, line) and not GIVEN_ON.match(line.text):
+            if _begins_with(line.text, word) and _is_centred(page, line) and not GIVEN_ON.match(line.text):
                 return line
     return None
+
+
+def _begins_with(text: str, word: str) -> bool:
+    """True also where a letter of the title's first word was misread for one that looks like it."""
+    read, meant = MARKS.sub("", text[: len(word)]), MARKS.sub("", word)
+    return text.startswith(word) or weighted_distance(read, meant, WORD_SLIP) <= WORD_SLIP
 
 
 def _is_centred(page: PageLayout, line: PrintedLine) -> bool:
@@ -71,7 +79,7 @@ def _head(page: PageLayout, word: str) -> Head:
     for number, row in enumerate(page.rows):
         line = row[0]
         if not titled:
-            titled = any(one.text.startswith(word) for one in row)
+            titled = any(_begins_with(one.text, word) for one in row)
             free += row
             continue
         label = find_label(line.passage, (Label.NUMBER, Label.SUBJECT))

@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz.distance import Levenshtein
-
+from extractors.thai.confusables import weighted_distance
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
 from models.letter import BUDDHIST_ERA_OFFSET
 
@@ -34,9 +33,9 @@ _ABBREVIATED = "|".join(r"\s?\.?\s?".join(re.escape(c) for c in _split) + r"\s?\
 # Any word of a month's length: nearest_month() decides whether it is one with a glyph misread.
 _WORD = r"[ก-ฮะ-๎]{5,13}"
 MONTH = rf"(?:{'|'.join(MONTHS)}|{_ABBREVIATED}|{_WORD})"
-MOST_WRONG_GLYPHS = 2
-CLEARLY_NEARER = 2  # มกราคม and มีนาคม are two edits apart: the next month must be farther off by as much
-_ERA = r"(?:พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช)"
+MOST_WRONG = 2.0  # in edits, look-alikes counted less
+CLEARLY_NEARER = 1.2  # มกราคม and มีนาคม are two edits apart: the next month must be farther off than a slip
+_ERA = r"(?:พ\s?\.?\s?[ศส]\s?\.?|พุทธศักราช|ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช)"
 
 # The forms, each after a printed line. No digit may touch either end.
 DATE = re.compile(
@@ -111,9 +110,9 @@ def month_number(text: str) -> int | None:
 
 
 def nearest_month(text: str) -> int | None:
-    """The one month whose full name is at most `MOST_WRONG_GLYPHS` edits away, None where another is near too."""
-    (best, number), (second, _), *_ = sorted((Levenshtein.distance(text, name), n) for n, name in enumerate(MONTHS, 1))
-    return number if best <= MOST_WRONG_GLYPHS and second - best >= CLEARLY_NEARER else None
+    """The one month whose full name is at most `MOST_WRONG` away, None where another is near too."""
+    (best, number), (second, _), *_ = sorted((weighted_distance(text, name), n) for n, name in enumerate(MONTHS, 1))
+    return number if best <= MOST_WRONG and second - best >= CLEARLY_NEARER else None
 
 
 def printed_date(value: date, *, thai_month: bool = True) -> str:

@@ -24,6 +24,8 @@ PHONES = [
     ("โทร. ๔๕๑๐๑", ["45101"]),
     # The dotted rule of a memo between the groups.
     ("โทร. ๐ ๒๑๐๐.๖๐๗๑", ["0 2100 6071"]),
+    # The label with a letter misread.
+    ("โทตศัพท์ ๐ ๕๔๐๐ ๑๒๓๔", ["0 5400 1234"]),
     # No label, no telephone.
     ("รหัสไปรษณีย์ ๕๒๑๖๐", []),
 ]
