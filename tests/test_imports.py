@@ -1,6 +1,7 @@
 """Imports point one way, models <- extractors <- docproc, in no circle, and `__init__.py` files are empty."""
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -20,6 +21,7 @@ MODULES = {
 }
 
 
+@cache
 def imported_by(module: str) -> set[str]:
     """Our modules that a module names in an import, wherever in its text that stands."""
     found: set[str] = set()
