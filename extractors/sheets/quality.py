@@ -25,6 +25,8 @@ TOO_SMALL = "quality.too_small"
 LEAST_BODY = 9.0
 # Width in pixels over which ink turns to paper at an edge, a tenth to nine tenths, by letter height.
 WIDEST_EDGE = 0.34
+# Share of the picture's contrast that one pixel of its steepest edges takes, if nothing in it is sharp.
+STEEPEST_BLURRED = 0.1
 DARKEST_PAPER = 70.0
 # Paper at the top of the scale with no print on it, as a share of the sheet, in one piece.
 GLARE_LEVEL = 252
@@ -65,7 +67,7 @@ def photo_quality(photo: ColourImage) -> PhotoQuality:
     ink = np.where(inside, soft_ink(gray) > 0.4, False)
     body = body_height(components_of(ink.astype(np.uint8)), max(gray.shape))
     if body is None:
-        return PhotoQuality((NO_SHEET,))
+        return PhotoQuality((BLURRED,) if _is_blurred_throughout(gray) else (NO_SHEET,))
     level = float(np.percentile(gray[inside & ~ink], 60))
     edge = _edge_width(gray, ink, round(0.3 * body)) / body
     remarks = (
@@ -138,6 +140,14 @@ def _edge_width(gray: GrayImage, ink: NDArray[np.bool_], reach: int) -> float:
         if chosen.sum() >= 50:
             widths.append(float(np.percentile(contrast[chosen] / slope[chosen], 25)))
     return max(widths, default=0.0)
+
+
+def _is_blurred_throughout(gray: GrayImage) -> bool:
+    """True where even the steepest edges, such as the paper's own, take many pixels."""
+    values = gray.astype(np.float32)
+    slope = np.hypot(cv2.Scharr(values, cv2.CV_32F, 1, 0), cv2.Scharr(values, cv2.CV_32F, 0, 1)) / 32
+    contrast = float(np.percentile(values, 99) - np.percentile(values, 1))
+    return float(np.percentile(slope, 99.9)) < STEEPEST_BLURRED * max(contrast, 30.0)
 
 
 def _glare(gray: GrayImage, inside: NDArray[np.bool_]) -> float:
