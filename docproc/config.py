@@ -71,6 +71,11 @@ class Settings(BaseSettings):
         """Where the embedded queue server keeps its append-only file."""
         return self.data / "queue"
 
+    @property
+    def incoming_folder(self) -> Path:
+        """Where uploads lie until they are whole."""
+        return self.data / "incoming"
+
     def as_environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""
         values = {name: getattr(self, name) for name in type(self).model_fields}

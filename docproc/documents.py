@@ -49,7 +49,7 @@ def accept(service: Service, stream: BinaryIO, name: str, office: str | None = N
     Raises UploadTooLargeError, StorageUnavailable.
     """
     shown_name = _plain_name(name)
-    with receive(stream, service.settings.data / "incoming", service.settings.max_upload_bytes) as received:
+    with receive(stream, service.settings.incoming_folder, service.settings.max_upload_bytes) as received:
         service.storage.keep_original(received)
         new = NewSource(received.sha256, shown_name, received.size_bytes, _media_type(received))
     with service.database.writing() as session:

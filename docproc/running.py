@@ -17,6 +17,7 @@ from docproc.db import migrate
 from docproc.queueing.embedded import EmbeddedServer
 from docproc.queueing.pool import WORKER_COMMAND, WorkerPool
 from docproc.queueing.reconciler import Reconciler
+from docproc.storage import discard_abandoned
 from docproc.wiring import Service, open_service
 
 TICK_SECONDS = 0.5
@@ -39,6 +40,7 @@ def running_service(
     else to this process's. Raises NoQueueServerError, UnsuitableDatabaseError.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
+    discard_abandoned(settings.incoming_folder)
     with ExitStack() as stack:
         stack.enter_context(_terminated_like_interrupted())
         server = EmbeddedServer(settings) if settings.has_embedded_queue else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from obstore.store import S3Store
 from models.errors import StorageUnavailable
 
 CHUNK_BYTES = 1024 * 1024
+UPLOAD_PREFIX = "upload-"
+ABANDONED_SECONDS = 24 * 3600  # no upload lasts that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def receive(stream: BinaryIO, folder: Path, limit_bytes: int) -> Iterator[Receiv
     """The stream as a file of its own in `folder`, gone afterwards. Raises UploadTooLargeError at the limit."""
     with _world_errors():
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix="upload-")
+        handle, name = tempfile.mkstemp(dir=folder, prefix=UPLOAD_PREFIX)
     path = Path(name)
     digest = hashlib.sha256()
     size, head = 0, b""
@@ -82,6 +85,15 @@ def receive(stream: BinaryIO, folder: Path, limit_bytes: int) -> Iterator[Receiv
         yield Received(path, digest.hexdigest(), size, head)
     finally:
         path.unlink(missing_ok=True)
+
+
+def discard_abandoned(folder: Path) -> None:
+    """Remove what `receive` could not, because its process was killed; nobody was told that those bytes are safe."""
+    oldest = time.time() - ABANDONED_SECONDS
+    for path in folder.glob(f"{UPLOAD_PREFIX}*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def open_storage(location: str) -> Storage:

@@ -80,7 +80,8 @@ class EmbeddedServer:
     @contextmanager
     def _only_one_starts(self) -> Iterator[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        _make_private(self._socket.parent)
+        if self._socket.parent != self._folder:
+            _make_private(self._socket.parent)
         with (self._folder / "starting.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

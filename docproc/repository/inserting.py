@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ ROWS_A_STATEMENT = 500  # far below the number of parameters that either databas
 
 def insert_new(session: Session, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Insert the rows whose unique keys are not there yet; the (one-column) primary keys of those that were new."""
-    (key,) = record.__table__.primary_key.columns
+    (key,) = inspect(record).primary_key
     new: list[str] = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         part = [dict(row) for row in rows[start : start + ROWS_A_STATEMENT]]

@@ -8,18 +8,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from docproc import documents, workflow
 from docproc.repository import documents as stored
-from docproc.repository import sources
+from docproc.repository import readings, sources
 from docproc.repository.clock import moment
 from docproc.storage import UploadTooLargeError
 from docproc.wiring import Service
 from models.document import Document, Problem
+from models.errors import UnsupportedFormat
 from models.field import Alternative, Field
 from models.geometry import Box
 from models.letter import Letter, ReferenceNumber, Stamp
+from models.page import PageReading
 from models.records import AssertionRecord, DocumentRecord, LetterRecord, ReceiptRecord, SourceRecord, TextPageRecord
 from models.status import DocType, SourceStatus, Status
 
@@ -262,3 +265,44 @@ def test_settled_doubt_needs_nobody_any_more(service: Service) -> None:
         sources.lock(session, source_id).status = SourceStatus.NEEDS_REVIEW
     documents.confirm_field(service, document_id, "subject", "ขอเชิญประชุม", "สมศรี")
     assert documents.progress(service, [source_id])[source_id].status is SourceStatus.DONE
+
+
+def picture(colours: Sequence[str] = ("white",)) -> bytes:
+    pages = [Image.new("RGB", (300, 200), colour) for colour in colours]
+    held = io.BytesIO()
+    pages[0].save(held, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_adobe_deflate")
+    return held.getvalue()
+
+
+def test_page_is_drawn_once_and_kept(service: Service) -> None:
+    source_id = accept(service, picture(("white", "black"))).source_id
+    drawn = documents.page_image(service, source_id, 2)
+    with Image.open(io.BytesIO(drawn)) as image:
+        assert (image.format, image.size, image.getpixel((150, 100))) == ("JPEG", (300, 200), (0, 0, 0))
+    source = documents.find_source(service, source_id)
+    assert source is not None
+    service.storage.keep_derived(f"{source.sha256}/page-2-turned-0.jpg", b"kept")
+    assert documents.page_image(service, source_id, 2) == b"kept"
+
+
+def test_page_is_drawn_as_it_was_turned_for_reading(service: Service) -> None:
+    source_id = accept(service, picture()).source_id
+    source = documents.find_source(service, source_id)
+    assert source is not None
+    with service.database.writing() as session:
+        readings.save_page(session, source.sha256, "1", PageReading(1, 200, 300, turned_degrees=90))
+    with Image.open(io.BytesIO(documents.page_image(service, source_id, 1))) as image:
+        assert image.size == (200, 300)
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_page_that_the_file_does_not_have_is_not_found(service: Service, number: int) -> None:
+    source_id = accept(service, picture()).source_id
+    with pytest.raises(documents.NotFoundError):
+        documents.page_image(service, source_id, number)
+
+
+def test_page_of_a_file_that_cannot_be_opened_is_the_documents_fault(service: Service) -> None:
+    source_id = accept(service, b"MZ a program").source_id
+    with pytest.raises(UnsupportedFormat):
+        documents.page_image(service, source_id, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,15 @@ import obstore
 import pytest
 from obstore.store import S3Store
 
-from docproc.storage import FolderStorage, ObjectStorage, Storage, UploadTooLargeError, open_storage, receive
+from docproc.storage import (
+    FolderStorage,
+    ObjectStorage,
+    Storage,
+    UploadTooLargeError,
+    discard_abandoned,
+    open_storage,
+    receive,
+)
 from models.errors import StorageUnavailable
 
 DATA = "หนังสือ".encode() * 1000
@@ -127,6 +136,16 @@ def test_upload_of_exactly_the_limit_is_received(tmp_path: Path) -> None:
     with receive(io.BytesIO(DATA), tmp_path, len(DATA)) as received:
         assert (received.sha256, received.size_bytes) == (SHA256, len(DATA))
         assert received.head == DATA[: len(received.head)]
+
+
+def test_upload_whose_process_was_killed_is_removed_a_day_later(tmp_path: Path) -> None:
+    abandoned, running, foreign = (tmp_path / name for name in ("upload-old", "upload-new", "other"))
+    for path in (abandoned, running, foreign):
+        path.write_bytes(DATA)
+    for path in (abandoned, foreign):
+        os.utime(path, (0, 0))
+    discard_abandoned(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([running, foreign])
 
 
 def test_other_kinds_of_storage_are_refused() -> None:
