@@ -143,11 +143,11 @@ def _edge_width(gray: GrayImage, ink: NDArray[np.bool_], reach: int) -> float:
 
 
 def _is_blurred_throughout(gray: GrayImage) -> bool:
-    """True where even the steepest edges, such as the paper's own, take many pixels."""
+    """True where even the steepest edges of one direction, such as the paper's own, take many pixels."""
     values = gray.astype(np.float32)
-    slope = np.hypot(cv2.Scharr(values, cv2.CV_32F, 1, 0), cv2.Scharr(values, cv2.CV_32F, 0, 1)) / 32
+    slopes = (np.abs(cv2.Scharr(values, cv2.CV_32F, *order)) / 32 for order in ((1, 0), (0, 1)))
     contrast = float(np.percentile(values, 99) - np.percentile(values, 1))
-    return float(np.percentile(slope, 99.9)) < STEEPEST_BLURRED * max(contrast, 30.0)
+    return min(float(np.percentile(slope, 99.9)) for slope in slopes) < STEEPEST_BLURRED * max(contrast, 30.0)
 
 
 def _glare(gray: GrayImage, inside: NDArray[np.bool_]) -> float:
