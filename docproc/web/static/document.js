@@ -26,6 +26,13 @@ if (frame) {
     viewer.show(element?.dataset.spot ?? null);
   };
 
+  // Only choosing opens a value's details: opened by mere pointing they would move the others away underneath.
+  const choose = (element) => {
+    chosen = element;
+    for (const other of pointed) other.classList.toggle("chosen", other === element);
+    mark(element);
+  };
+
   for (const element of pointed) {
     element.addEventListener("pointerenter", (event) => {
       if (event.pointerType === "mouse") mark(element);
@@ -33,11 +40,10 @@ if (frame) {
     element.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse") mark(chosen);
     });
-    element.addEventListener("focusin", () => mark(element));
+    element.addEventListener("focusin", () => choose(element));
     element.addEventListener("click", (event) => {
       if (event.target.closest("a, summary")) return;
-      chosen = element;
-      mark(element);
+      choose(element);
       viewer.approach(element.dataset.spot);
     });
   }
@@ -47,15 +53,14 @@ if (frame) {
     if (!element) return;
     mark(element);
     if (event.detail.chosen) {
-      chosen = element;
+      choose(element);
       element.scrollIntoView({ block: "center", behavior: "smooth" });
     }
   });
 
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    chosen = null;
-    mark(null);
+    choose(null);
     viewer.fit();
   });
 }
