@@ -10,7 +10,7 @@ from extractors.fields.passage import Passage, passage_of
 from extractors.fields.witnesses import proved
 from extractors.thai.confusables import weighted_distance
 from models.field import Field
-from models.page import ZoneKind
+from models.page import Zone, ZoneKind
 
 URGENCY = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
 SECRECY = ("ลับที่สุด", "ลับมาก", "ลับ")
@@ -30,7 +30,7 @@ def urgency_of(pages: Sequence[PageLayout]) -> Field[str]:
     for line in pages[0].lines[:HEAD_LINES]:
         match = IN_HEAD_LINE.match(line.text)
         if match is not None:
-            return proved(line.passage.cut(match.start(1), match.end(1)), match[1], grammar_holds=True)
+            return proved(line.passage.cut(match.start(1), match.end(1)), match[1], grammar_holds=True, least_sure=0.0)
     return Field()
 
 
@@ -39,12 +39,18 @@ def secrecy_of(pages: Sequence[PageLayout]) -> Field[str]:
     return _mark(pages, SECRECY) or Field()
 
 
+def is_class_mark(zone: Zone) -> bool:
+    """True for a stamp that is nothing but a class."""
+    texts = [line.text for line in zone.lines if line.text]
+    return bool(texts) and all(_word_meant(text, (*URGENCY, *SECRECY)) for text in texts)
+
+
 def _mark(pages: Iterable[PageLayout], words: Sequence[str]) -> Field[str] | None:
     for page in pages:
         for passage in _short_passages(page):
             word = _word_meant(passage.text, words)
             if word is not None:
-                return proved(passage, word, grammar_holds=passage.text == word)
+                return proved(passage, word, grammar_holds=passage.text == word, least_sure=0.0)
     return None
 
 

@@ -12,14 +12,17 @@ from extractors.fields.labels import Label
 from extractors.fields.layout import PrintedLine
 from extractors.fields.passage import Passage, joined
 from extractors.fields.witnesses import proved
-from extractors.thai.dates import MONTH_AND_YEAR, MONTHS, ReadDate, find_dates, nearest_month
+from extractors.thai.dates import MONTH, ReadDate, find_dates, find_month_and_year
 from extractors.thai.digits import ANY_DIGIT, to_arabic
 from models.field import Field
 
 UNREAD_PART = "…"
 # สั่ง ณ วันที่ | ประกาศ ณ วันที่ | ให้ไว้ ณ วันที่
 # with a letter or two of วันที่ misread
-GIVEN_ON = re.compile(rf"(?:ส[ั-๎]{{1,2}}ง|ประกาศ|ให้ไว้)\s*ณ\s*ว[^\s{ANY_DIGIT[1:-1]}]{{2,5}}")
+GIVEN_ON = re.compile(
+    rf"(?:ส[ั-๎]{{1,2}}ง|ประกาศ|ให้ไว้)\s*ณ\s*[^\s{ANY_DIGIT[1:-1]}]{{3,6}}"
+    rf"(?=\s?{ANY_DIGIT}|\s?$|\s?[.…]|\s{MONTH})"
+)
 
 
 def date_field(passage: Passage, found: ReadDate, *reasons: str) -> Field[date]:
@@ -40,8 +43,8 @@ def read_date(passage: Passage, *, pen_words: int = 0) -> Field[date]:
             return _without_day(field, "date.day_unread")
         # An unread stroke beside a pen day may be its other digit: ๑๗ read as ๗.
         return _without_day(field, "date.pen_words_unread") if pen_words and first_pen else field
-    partial = MONTH_AND_YEAR.search(passage.text)
-    if partial is not None and _is_month(partial["month"]):
+    partial = find_month_and_year(passage.text)
+    if partial is not None:
         part = passage.cut(partial.start(), partial.end())
         return replace(proved(part, None, reasons=("date.day_unread",)), printed=f"{UNREAD_PART} {part.text}")
     if not passage and not pen_words:
@@ -84,15 +87,11 @@ def closing_date_line(lines: Sequence[PrintedLine]) -> PrintedLine | None:
 
 def is_date_line(text: str) -> bool:
     """True where a line is a date and hardly anything else: dates inside sentences are not the letter's."""
-    match = MONTH_AND_YEAR.search(text)
-    if match is None or not _is_month(match["month"]):
+    match = find_month_and_year(text)
+    if match is None:
         return False
     rest = text[: match.start()] + text[match.end() :]
     return sum("ก" <= char <= "ฮ" for char in rest) <= len("วนท")
-
-
-def _is_month(text: str) -> bool:
-    return len(text.strip()) < 7 or text.strip() in MONTHS or nearest_month(text.strip()) is not None
 
 
 def _with_row(line: PrintedLine, lines: Sequence[PrintedLine]) -> Passage:
@@ -107,7 +106,7 @@ def _with_row(line: PrintedLine, lines: Sequence[PrintedLine]) -> Passage:
 
 
 def _without_day(field: Field[date], reason: str) -> Field[date]:
-    match = MONTH_AND_YEAR.search(field.printed)
+    match = find_month_and_year(field.printed)
     rest = match[0] if match else ""
     return replace(field, value=None, status=proved(Passage(), None).status, printed=f"{UNREAD_PART} {rest}".strip(),
                    reasons=(*field.reasons, reason))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.fields.head import Block
 from extractors.fields.layout import PageLayout, PrintedLine
@@ -43,7 +44,7 @@ LABEL_SLIP = 0.2  # of the word's letters and marks
 COPIES = re.compile(r"^สำเนา(?:ส่ง|เรียน)|^สำเนาแจ้ง")
 LEFT_SIDE = 0.10  # of the text's width: owner block lines begin at the left margin
 SAME_MARGIN = 0.025
-BLOCK_STEP = 1.3  # of the leading: routing notes and stamped names keep more distance
+BLOCK_STEP = 1.3  # of the block's own pitch: routing notes and stamped names keep more distance
 BLOCK_LINES = 6
 
 
@@ -162,19 +163,23 @@ def _block_lines(page: PageLayout, top: int, below: PrintedLine) -> list[Printed
     contacts = [n for n, line in enumerate(left) if _is_contact(line.text)]
     if not contacts:
         return _run_down(page, left)
-    return [*_run_up(page, left[: contacts[0] + 1]), *(left[n] for n in contacts[1:])]
+    contact_lines = [left[n] for n in contacts]
+    steps = [_step(upper, lower) for upper, lower in pairwise(contact_lines)]
+    return [*_run_up(page, left[: contacts[0] + 1], steps), *contact_lines[1:]]
 
 
 def _is_contact(text: str) -> bool:
     return bool(contact_labels(text)) or "@" in text
 
 
-def _run_up(page: PageLayout, lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The last line and those above it on the same margin, close above each other: notes stand elsewhere."""
+def _run_up(page: PageLayout, lines: Sequence[PrintedLine], steps: Sequence[float]) -> list[PrintedLine]:
+    """The last line and those above it on the same margin, as close as the lines below: notes stand elsewhere."""
     run = [lines[-1]]
+    pitch = min(steps, default=page.leading)
     for line in reversed(lines[:-1]):
-        if not _belongs(page, line, run[0]) or len(run) == BLOCK_LINES:
+        if not _belongs(page, line, run[0], pitch) or len(run) == BLOCK_LINES:
             break
+        pitch = min(pitch, _step(line, run[0]))
         run.insert(0, line)
     return run
 
@@ -183,16 +188,19 @@ def _run_down(page: PageLayout, lines: Sequence[PrintedLine]) -> list[PrintedLin
     """A block without any contact: the first left line below the signatory and what follows it closely."""
     run = list(lines[:1])
     for line in lines[1:BLOCK_LINES]:
-        if not _belongs(page, run[-1], line):
+        if not _belongs(page, run[-1], line, page.leading):
             break
         run.append(line)
     return run
 
 
-def _belongs(page: PageLayout, upper: PrintedLine, lower: PrintedLine) -> bool:
+def _belongs(page: PageLayout, upper: PrintedLine, lower: PrintedLine, pitch: float) -> bool:
     aligned = abs(upper.box.x0 - lower.box.x0) < SAME_MARGIN * (page.right - page.left)
-    close = lower.box.centre[1] - upper.box.centre[1] < BLOCK_STEP * page.leading
-    return aligned and close and not upper.text.startswith("(")
+    return aligned and _step(upper, lower) < BLOCK_STEP * pitch and not upper.text.startswith("(")
+
+
+def _step(upper: PrintedLine, lower: PrintedLine) -> float:
+    return lower.box.centre[1] - upper.box.centre[1]
 
 
 def _read_block(lines: Sequence[PrintedLine]) -> OwnerBlock:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extractors.fields.class_marks import SECRECY, URGENCY
 from extractors.fields.labels import MARKS
 from extractors.fields.layout import lines_in_rows
 from extractors.fields.letter_date import date_field
@@ -41,13 +40,17 @@ OFFICE_WORDS = re.compile(
 
 
 def stamps_of(pages: Iterable[PageReading]) -> tuple[Stamp, ...]:
-    """One entry for each zone that is a receipt; class marks stamped in red are not."""
-    return tuple(
-        stamp
-        for page in pages
-        for zone in page.zones
-        if zone.kind is ZoneKind.STAMP or has_stamp_labels(zone)
-        if (stamp := _read_stamp(zone, page.number)) is not None
+    """One entry for each zone that is a receipt."""
+    return tuple(_read_stamp(zone, page.number) for page in pages for zone in page.zones if is_receipt(zone))
+
+
+def is_receipt(zone: Zone) -> bool:
+    """True for a stamp in which a label, a date or an office can be read; class marks and seals are none."""
+    if has_stamp_labels(zone):
+        return True
+    texts = [line.text for line in zone.lines]
+    return zone.kind is ZoneKind.STAMP and any(
+        _has_label(text) or find_dates(text) or OFFICE_WORDS.search(text) for text in texts
     )
 
 
@@ -77,10 +80,7 @@ def find_stamp_label(text: str, labels: Sequence[str], start: int = 0) -> tuple[
     return None
 
 
-def _read_stamp(zone: Zone, page: int) -> Stamp | None:
-    lines = [passage_of(line, page) for line in zone.lines if line.readings]
-    if lines and all(line.text.replace(" ", "") in (*URGENCY, *SECRECY) for line in lines if line):
-        return None
+def _read_stamp(zone: Zone, page: int) -> Stamp:
     # A label and what was written behind it are found as two lines of one row.
     rows = [joined(passage_of(line, page) for line in row) for row in lines_in_rows(list(zone.lines))]
     rows = [row for row in rows if row]

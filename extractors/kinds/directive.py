@@ -20,6 +20,7 @@ from models.field import Field
 from models.status import DocType
 
 TITLE_ROWS = 7  # the title stands below emblem and stamps, above everything else
+HEADINGS = (Label.NUMBER, Label.SUBJECT)
 WORD_SLIP = 0.7  # two look-alikes, or none quite alike
 CENTRED = 0.10  # of the text's width: how far a centred row's middle may be off
 INDENTED = 0.04  # of the text's width: how far a centred row keeps from both margins
@@ -56,8 +57,9 @@ def _title(page: PageLayout, word: str) -> PrintedLine | None:
 
 def _begins_with(text: str, word: str) -> bool:
     """True also where a letter of the title's first word was misread for one that looks like it."""
-    read, meant = MARKS.sub("", text[: len(word)]), MARKS.sub("", word)
-    return text.startswith(word) or weighted_distance(read, meant, WORD_SLIP) <= WORD_SLIP
+    meant = MARKS.sub("", word)
+    read = MARKS.sub("", text)[: len(meant)]
+    return weighted_distance(read, meant, WORD_SLIP) <= WORD_SLIP
 
 
 def _is_centred(page: PageLayout, line: PrintedLine) -> bool:
@@ -77,12 +79,12 @@ def _head(page: PageLayout, word: str) -> Head:
     free: list[PrintedLine] = []
     titled = False
     for number, row in enumerate(page.rows):
-        line = row[0]
+        line = next((one for one in row if find_label(one.passage, HEADINGS)), row[0])
         if not titled:
             titled = any(_begins_with(one.text, word) for one in row)
             free += row
             continue
-        label = find_label(line.passage, (Label.NUMBER, Label.SUBJECT))
+        label = find_label(line.passage, HEADINGS)
         if label is not None and all(block.label is not label.label for block in blocks):
             value = line.passage.cut(label.value_start)
             blocks.append(Block(label.label, line, line.box.x0, label.is_exact, [[value]], [line], [True]))

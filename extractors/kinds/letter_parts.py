@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.fields.citations import cited_in, cited_in_body, items_of, references_in, without_repeats
-from extractors.fields.class_marks import secrecy_of, urgency_of
+from extractors.fields.class_marks import is_class_mark, secrecy_of, urgency_of
 from extractors.fields.enclosures import enclosures_in
 from extractors.fields.head import Block, Head
 from extractors.fields.issuer import head_right, read_issuer, sender_text
@@ -18,7 +18,7 @@ from extractors.fields.lost_stops import with_restored_stops
 from extractors.fields.owner_block import OwnerBlock
 from extractors.fields.reference_no import Sender, read_reference
 from extractors.fields.signatory import Signatory
-from extractors.fields.stamps import has_stamp_labels, stamps_of
+from extractors.fields.stamps import is_receipt, stamps_of
 from extractors.fields.witnesses import proved
 from models.document import Document, Note, Problem
 from models.field import Field
@@ -167,12 +167,13 @@ def printed_text(pages: Sequence[PageLayout]) -> str:
 
 
 def notes_of(pages: Sequence[PageLayout]) -> tuple[Note, ...]:
-    """Handwriting outside the letter's own lines; what completes one of those or is a stamp is no note."""
+    """Handwriting outside the letter's own lines, and stamps that are no receipts: a person may want to see them."""
     return tuple(
         Note(page.page.number, zone.box, "\n".join(line.text for line in zone.lines if line.text) or None)
         for page in pages
-        for zone in page.page.zones_of(ZoneKind.NOTE)
-        if not has_stamp_labels(zone) and not _is_taken_up(zone, page)
+        for zone in page.page.zones
+        if zone.kind in (ZoneKind.NOTE, ZoneKind.STAMP)
+        if not is_receipt(zone) and not is_class_mark(zone) and not _is_taken_up(zone, page)
     )
 
 

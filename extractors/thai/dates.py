@@ -115,6 +115,17 @@ def nearest_month(text: str) -> int | None:
     return number if best <= MOST_WRONG and second - best >= CLEARLY_NEARER else None
 
 
+def find_month_and_year(text: str) -> re.Match[str] | None:
+    """The first month with a year, such as `กรกฎาคม ๒๕๕๘`; groups `month` and `year`."""
+    position = 0
+    while (match := MONTH_AND_YEAR.search(text, position)) is not None:
+        name = match["month"].strip()
+        if month_number(name) is not None or nearest_month(name) is not None:
+            return match
+        position = match.start() + 1
+    return None
+
+
 def printed_date(value: date, *, thai_month: bool = True) -> str:
     """`10 พฤศจิกายน 2563`: how people are shown a date, the year of the Buddhist era."""
     month = MONTHS[value.month - 1] if thai_month else f"{value.month}"

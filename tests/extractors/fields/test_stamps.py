@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from extractors.assembly import assemble
 from extractors.fields.stamps import stamps_of
 from models.geometry import Box
 from models.letter import Stamp
 from models.page import Ink, Zone, ZoneKind
 from models.status import Status
-from tests.factories import line, page, stamp_zone
+from tests.factories import letter_lines, line, page, stamp_zone
 
 
 def read(zone: Zone) -> Stamp:
@@ -101,7 +102,14 @@ def test_class_mark_stamped_in_red_is_no_receipt() -> None:
     assert stamps_of([page(zones=[zone])]) == ()
 
 
-def test_stamp_without_readable_text_is_kept_with_its_place() -> None:
-    stamp = read(Zone(ZoneKind.STAMP, Box(10, 10, 90, 60)))
+def test_stamp_with_labels_alone_is_a_receipt_with_its_place() -> None:
+    stamp = read(Zone(ZoneKind.STAMP, Box(10, 10, 90, 60), (line("เลขรับ", ink=Ink.STAMP),)))
     assert stamp.box == Box(10, 10, 90, 60)
     assert (stamp.office.value, stamp.number.value, stamp.date.value) == (None, None, None)
+
+
+def test_seal_or_blot_is_no_receipt_but_a_note() -> None:
+    zone = Zone(ZoneKind.STAMP, Box(10, 10, 90, 60), (line("๑", ink=Ink.STAMP),))
+    assert stamps_of([page(zones=[zone])]) == ()
+    (document,) = assemble([page(letter_lines(), zones=[zone])])
+    assert [note.box for note in document.notes] == [zone.box]

@@ -50,6 +50,11 @@ def test_one_differing_letter_disputes_a_name() -> None:
     assert [other.printed for other in field.alternatives] == ["นายสมมุติ ตัวอข่าง"]
 
 
+def test_a_glyph_its_reader_doubts_keeps_a_value_from_being_sure() -> None:
+    passage = passage_of(line(SUBJECT, witness=SUBJECT, confidence=0.7), 1)
+    assert proved(passage, passage.text, grammar_holds=True, prose=True).status is Status.READ
+
+
 def test_a_value_over_two_lines_needs_both_witnessed() -> None:
     first, second = line("การประชุมผู้ใหญ่บ้าน", witness="การประชุมผู้ใหญ่บ้าน"), line("ประจำเดือน", y=260)
     whole = joined([passage_of(first, 1), passage_of(second, 1)])
