@@ -234,11 +234,14 @@ def other_process(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         env={**os.environ, **quick_settings(tmp_path / "data").as_environment()},
         stdout=subprocess.PIPE,
     )
-    assert process.stdout is not None and process.stdout.readline() == b"ready\n"
-    yield process
-    process.kill()
-    process.wait()
-    process.stdout.close()
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == b"ready\n"
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
 
 
 def wait_until_gone(pids: Sequence[int]) -> None:
