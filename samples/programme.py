@@ -97,8 +97,6 @@ def province_letter() -> Letter:
                 "31 ส.ค. 66",
             ),
         ),
-        pen_number=True,
-        pen_day=True,
     )
 
 
@@ -143,7 +141,6 @@ def district_letter() -> Letter:
                 black=True,
             ),
         ),
-        pen_number=True,
     )
 
 
@@ -176,5 +173,6 @@ def municipal_letter() -> Letter:
                 "ที่ว่าการอำเภอแม่ใจ", "4691", date(2023, 9, 20), None, "เลขรับ", VIOLET, machine=True, tilt_degrees=1.2
             ),
         ),
+        pen_number=True,
         pen_day=True,
     )
