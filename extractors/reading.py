@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,7 @@ STEEP = 0.1  # slope from which lines are turned level as a page; below it each 
 TABLE_SKEW = 0.006  # slope that rules of a table are turned level from
 SURE_READING = 0.7  # mean confidence of a page that lies the right way up
 FEW_LETTERS = 40
+TITLE = re.compile("^[0-9๐-๙. ]*(นาย|นาง|น.?ส|ว่าที่|ดร|ผศ|รศ|พ.?ต|ร.?ต|ด.?ต|ส.?ต|จ.?ส|เด็ก|พระ|กำนัน|ผู้ใหญ่)")
 
 
 def shown_image(page: PageImage, turned_degrees: int) -> ColourImage:
@@ -166,8 +168,17 @@ def _table_of_people(tables: Sequence[RuledTable], page: PreparedPage, reader: L
     """The largest table, where it is an attendance list."""
     largest = max((table for table in tables if table.row_count >= 2), key=lambda table: table.box.area, default=None)
     people = read_sheet_table(largest, page.full, page.colour, reader) if largest else None
-    has_names = people is not None and any(column.kind is ColumnKind.NAME for column in people.grid.columns)
-    return people if has_names else None
+    return people if people and _lists_people(people.grid) else None
+
+
+def _lists_people(grid: Grid) -> bool:
+    """True for a table with a named column of names, or where a page goes on without headings, cells with titles."""
+    named = [index for index, column in enumerate(grid.columns) if column.kind is ColumnKind.NAME]
+    if not named or any(column.heading for column in grid.columns):
+        return bool(named)
+    cells = [row[named[0]] for row in grid.rows]
+    people = sum(cell.handwritten or bool(TITLE.match(cell.text)) for cell in cells)
+    return people > 0.4 * len(cells)
 
 
 def _witnessed(parted: SortedPage, page: PreparedPage, witness: LineReader | None) -> list[Line]:

@@ -20,6 +20,7 @@ from extractors.lines.run import Indices, TextRun, run_of
 from models.geometry import Box
 
 REACH = 1.1  # letter heights that a letter reaches out to each side: justified lines stretch the space between letters
+LABEL_GAP = 8.0  # letter heights between ที่ and its number
 JOIN_GAP = 2.6  # letter heights between two pieces of one line
 HALF = 0.5  # of the page's resolution: gathering letters needs no more, and the mask costs a quarter
 PASSES = ((0.7, 1.6), (1.5, 6.0), (0.42, 0.72))  # letter heights, of the page's own
@@ -44,7 +45,7 @@ def find_runs(found: Components, body: float, shape: tuple[int, int], cells: Seq
         if high < 2:
             slope = slope or page_slope(pieces)
             pieces = [_sloped(found, piece, slope) for piece in pieces]
-        passed = _joined(pieces, cells)
+        passed = _not_alone(_joined(pieces, cells), cells)
         runs += passed
         if high < 2:
             for run in passed:
@@ -125,7 +126,7 @@ def _runs_of(
     order = np.argsort(groups, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(groups[order])) + 1)
     return [
-        run_of(found, chosen[part], middles[part], heights[part]) for part in parts if _is_group(found, chosen[part])
+        run_of(found, chosen[part], middles[part], heights[part]) for part in parts if _is_letter(found, chosen[part])
     ]
 
 
@@ -144,8 +145,26 @@ def cell_at(cells: Sequence[Box], run: TextRun) -> int | None:
     return next((index for index, cell in enumerate(cells) if cell.contains_point(x, run.middle_at(x))), None)
 
 
-def _is_group(found: Components, part: Indices) -> bool:
-    return len(part) >= 2 or bool(found.width[part[0]] > 1.5 * found.height[part[0]])
+def _is_letter(found: Components, part: Indices) -> bool:
+    """True for several components, a run-together word, or one as wide as a letter: ท of ที่."""
+    return len(part) >= 2 or bool(found.width[part[0]] > 0.4 * found.height[part[0]])
+
+
+def _not_alone(runs: Sequence[TextRun], cells: Sequence[Box]) -> list[TextRun]:
+    """The runs without single letters that stand neither beside a line nor in a cell: specks, strokes of an emblem."""
+    lines = [run for run in runs if len(run.members) > 1 or run.width > 1.5 * run.body]
+    kept = list(lines)
+    for run in runs:
+        if len(run.members) == 1 and run.width <= 1.5 * run.body:
+            beside = any(
+                0 < line.x0 - run.x1 < LABEL_GAP * run.body
+                and abs(line.middle_at(run.x1) - run.middle) < 0.4 * run.body
+                and 0.6 < run.body / line.body < 1.6
+                for line in lines
+            )
+            if beside or cell_at(cells, run) is not None:
+                kept.append(run)
+    return kept
 
 
 def _is_heading(found: Components, run: TextRun) -> bool:

@@ -9,6 +9,7 @@ from extractors.lines.components import Mask
 from extractors.readers.reader import ColourImage, GrayImage
 
 COLOURED = 55  # of 255 between a pixel's strongest and weakest channel; JPEG fringes of black print stay below 45
+DARKEST = 100  # of 255, the strongest channel of dark blue ballpoint
 # Hue in OpenCV's half degrees.
 HUES = (("red", 0, 12), ("red", 158, 180), ("violet", 128, 158), ("blue", 88, 128))
 
@@ -23,7 +24,9 @@ def chroma_of(colour: ColourImage) -> GrayImage:
 
 def coloured_ink(colour: ColourImage) -> Mask | None:
     """1 where ink is coloured; None for a page with next to none (a hundredth of a per cent)."""
-    mask = (chroma_of(colour) > COLOURED).astype(np.uint8)
+    # Print under a stamp takes on some of its colour and stays darker than any coloured ink.
+    bright = cv2.max(cv2.max(colour[:, :, 0], colour[:, :, 1]), colour[:, :, 2]) > DARKEST
+    mask = ((chroma_of(colour) > COLOURED) & bright).astype(np.uint8)
     return mask if mask[::2, ::2].mean() > 1e-4 else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from extractors.lines.finding import page_slope
 from extractors.lines.joining import joined_pieces
 from extractors.lines.reading_lines import ReadLine, ordered, read_lines
@@ -17,6 +19,9 @@ from extractors.zones.structure import PageFrame, added_lines, page_frame
 from extractors.zones.unframed import unframed_stamp
 from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
+
+
+SAME_TEXT = 60  # of 100: read once level and once as it stands
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,11 @@ def find_stamps(page: PreparedPage, pieces: Sequence[Piece], slope: float, reade
     for frame in find_frames(pieces, page.body, page.shape):
         if not any(held.holds(*frame.centre) or frame.holds(*held.centre) for held in frames):
             frames.append(frame)
-    return [stamp for stamp in (read_stamp(page, frame, reader) for frame in frames) if is_stamp(stamp, slope)]
+    return [
+        stamp
+        for stamp in (read_stamp(page, frame, reader) for frame in frames)
+        if is_stamp(stamp, slope, page.shape[0])
+    ]
 
 
 def sorted_page(page: PreparedPage, stamps: Sequence[ReadStamp], reader: LineReader) -> SortedPage:
@@ -66,7 +75,8 @@ def _is_in_stamp(line: ReadLine, stamps: Sequence[ReadStamp], slope: float) -> b
     for stamp in stamps:
         if not stamp.frame.holds(x, line.run.middle_at(x), 0.3 * line.run.body):
             continue
-        own_print = stamp.zone.colour != "black" and line.colour == "black" and line.length >= 10
+        stamped = any(fuzz.ratio(line.text, one.text) > SAME_TEXT for one in stamp.zone.lines)
+        own_print = stamp.zone.colour != "black" and line.colour == "black" and line.length >= 10 and not stamped
         if not (own_print and abs(line.run.slope - slope) < 0.01 and line.reading.confidence > 0.9):
             return True
     return False

@@ -25,6 +25,7 @@ from models.page import Ink, Line, Zone, ZoneKind
 STAMP_WORDS = re.compile("เลข.{0,2}รับ|รับ.{0,2}ที่|รับ.{0,2}เลข|ทะเบียนรับ|เลข.?ที่|วันที่|วันที|เวลา|ผู้รับ")
 LARGEST_LABEL = 1.15  # of the page's letter height
 MARGIN = 0.4  # letter heights around the frame
+TOP, LONGEST_LINE = 0.25, 34  # of the page's height; characters
 TILTED = 0.8  # degrees against the page's own lines; nothing printed with the page is tilted
 
 
@@ -74,8 +75,16 @@ def _row(runs: Sequence[TextRun]) -> TextRun:
     return TextRun(x0, x1, middle, 0.0, body, longest.members)
 
 
-def is_stamp(read: ReadStamp, page_slope: float) -> bool:
-    """True where the frame's words, colour or tilt say stamp; the cells of a table have none of them."""
+def is_stamp(read: ReadStamp, page_slope: float, page_height: int) -> bool:
+    """True where the frame's words, colour, tilt or place say stamp; the cells of a table have none of them.
+
+    Whatever a copier left of its words, a small frame of several short lines at the top of a page is a stamp; one
+    line in a frame may be a class of urgency.
+    """
+    lines = read.zone.lines
+    at_top = read.frame.centre[1] < TOP * page_height
+    if at_top and len(lines) >= 3 and all(len(line.text) < LONGEST_LINE for line in lines):
+        return True
     text = "\n".join(line.text for line in read.zone.lines)
     words = len({found.group()[:3] for found in STAMP_WORDS.finditer(text)})
     tilt = abs(read.frame.angle - float(np.degrees(np.arctan(page_slope))))

@@ -22,7 +22,8 @@ FORMAL_CLOSING = "ขอแสดงความนับถือ"
 MEMO_CLOSING = re.compile("^จึง.{0,14}(มา|เพื่อ|โปรด|ทราบ|พิจารณา)")
 CONTACT = re.compile("โทร|โทรสาร|ไปรษณีย์|อีเมล|e-?mail|@|www", re.IGNORECASE)
 OWNER = re.compile("^(สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ส่วน|ศูนย์|ที่ทำการ|ที่ว่าการ|กรม|คณะ|แผนก|หน่วย|สถาบัน|โรงเรียน)")
-ROUTING = re.compile("^[-–0-9๐-๙. ]*(เรียน|เสนอ|ทราบ|เห็นควร|เห็นชอบ|อนุมัติ|มอบ|แจ้ง|ดำเนินการ|เพื่อโปรด)")
+# - ทราบ      - ลงนามแล้ว      1. เพื่อโปรดพิจารณา      เห็นควรแจ้ง ...
+ROUTING = re.compile("^ *[-–]|^[0-9๐-๙. ]*(เรียน|เสนอ|ทราบ|เห็นควร|เห็นชอบ|อนุมัติ|มอบ|แจ้ง|ดำเนินการ|เพื่อโปรด)")
 # ประกาศ ณ วันที่ ๔ ธันวาคม พ.ศ. ๒๕๖๔      ๑๘ ธันวาคม ๒๕๖๖; later hands write months short and years in two digits
 DATED = re.compile("(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(คม|ยน|พันธ์).{0,8}[0-9๐-๙]{4}")
 NAME = re.compile(r"^[({\[].{6,}|^[^({\[]{6,}[)}\]]$")
@@ -131,7 +132,8 @@ def signatory_block(lines: Sequence[ReadLine], below: Sequence[int], closing: fl
         step = frame.level(line) - reached
         middle = (line.run.x0 + line.run.x1) / 2
         centred = name.run.x0 - 6 * frame.body < middle < name.run.x1 + 6 * frame.body
-        if 0.4 * frame.pitch < step < 1.9 * frame.pitch and centred and not _is_name(line) and len(block) < 7:
+        goes_on = 0.4 * frame.pitch < step < 1.9 * frame.pitch and centred and len(block) < 7
+        if goes_on and not _is_name(line) and not ROUTING.match(line.text):
             block.add(index)
             reached = frame.level(line)
         above = closing < frame.level(line) < frame.level(name) - 0.4 * frame.pitch
