@@ -25,6 +25,7 @@ NO_LABEL = re.compile(r"เรื่อง(?:นี้|ดัง|ที่)|เ�
 ALIGNED = 0.03  # of the text's width: how far a hanging indent may be off, skew and glyph bearings included
 WRAPPED_LEADING = 1.55  # of the page's leading; a new paragraph keeps more distance
 CLOSE_LEADING = 1.25
+ROWS_OF_A_VALUE = 2
 STRAY_ROWS = 8  # rows in which the addressee must still come when an unlabelled row stands below the subject
 
 
@@ -68,7 +69,7 @@ def read_head(page: PageLayout) -> Head:
             blocks += opened
             continue
         last = blocks[-1] if blocks else None
-        if last is not None and _continues(page, last, row):
+        if last is not None and (_continues(page, last, row) or _stands_between(page, blocks, number)):
             _append(page, last, row)
             continue
         if _body_begins(page, blocks, number):
@@ -211,6 +212,16 @@ def _continues(page: PageLayout, block: Block, row: Sequence[PrintedLine]) -> bo
 def _completes_date(block: Block, text: str) -> bool:
     """A day by pen stands off its line, so that month and year are found as a row of their own."""
     return not find_dates(block.passage.text) and MONTH_AND_YEAR.match(text) is not None
+
+
+def _stands_between(page: PageLayout, blocks: Sequence[Block], number: int) -> bool:
+    """True where a label of the head comes soon below: a wrapped word or two stand between, not the body."""
+    seen = {block.label for block in blocks}
+    if not _has_to(seen):
+        return False
+    coming = page.rows[number + 1 : number + 1 + ROWS_OF_A_VALUE]
+    labels = tuple(label for label in (Label.REFERENCE, Label.ENCLOSURE) if label not in seen)
+    return any(page.is_at_left(row[0]) and find_label(row[0].passage, labels) for row in coming)
 
 
 def _next_item(block: Block, text: str) -> bool:
