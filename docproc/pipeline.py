@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.assembly import assemble
-from extractors.reading import Readers, read_page
-
 from extractors.opening import open_source
+from extractors.reading import Readers, read_page
 from models.document import Document, Problem
 from models.errors import DocumentError
 from models.page import PageReading

@@ -84,7 +84,7 @@ def _put_back(work: _Round, pages: list[PageOfFile]) -> Iterator[PageResult]:
 
 
 def _prepare_process() -> None:
-    import cv2  # noqa: PLC0415 - imported where it is used, in the child
+    import cv2
 
     cv2.setNumThreads(1)
     os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -92,7 +92,7 @@ def _prepare_process() -> None:
 
 @cache
 def _readers() -> Readers:
-    from extractors.readers.standard import standard_readers  # noqa: PLC0415 - loads weights, in the child only
+    from extractors.readers.standard import standard_readers
 
     return standard_readers()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.reading import Readers
 from extractors.readers.line_reader import LineReader
 from extractors.readers.tesseract import TesseractReader, tesseract_is_present
+from extractors.reading import Readers
 
 
 def standard_readers() -> Readers:
