@@ -164,8 +164,22 @@ def _line(clusters: list[list[Char]]) -> Line:
         ordered = cluster[:1] + sorted(cluster[1:], key=lambda char: char.text in TONES)
         glyphs += [Glyph(char.text, 1.0, char.x0 - box.x0, char.x1 - box.x0) for char in ordered]
         end = max(char.x1 for char in cluster)
-    text = normal_sara_am("".join(glyph.char for glyph in glyphs))
+    glyphs = _with_sara_am(glyphs)
+    text = "".join(glyph.char for glyph in glyphs)
     return Line(box, Ink.PRINT, (LineReading(text, 1.0, READER_NAME, tuple(glyphs)),))
+
+
+def _with_sara_am(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs with nikhahit and aa as the one letter ำ, after a tone that stands between them."""
+    merged: list[Glyph] = []
+    for glyph in glyphs:
+        before = [place for place in (len(merged) - 1, len(merged) - 2) if place >= 0 and merged[place].char == "ํ"]
+        if glyph.char == "า" and before and all(one.char in TONES for one in merged[before[0] + 1 :]):
+            nikhahit = merged.pop(before[0])
+            merged.append(Glyph("ำ", glyph.confidence, nikhahit.x0, glyph.x1))
+        else:
+            merged.append(glyph)
+    return merged
 
 
 def normal_sara_am(text: str) -> str:

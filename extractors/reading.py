@@ -18,6 +18,7 @@ from extractors.page_image import PageImage
 from extractors.preparation.levelling import levelled
 from extractors.preparation.levels import looks_photographed, paper_level
 from extractors.preparation.orientation import best_turn
+from extractors.preparation.picture import picture_like
 from extractors.preparation.prepared import PreparedPage, prepared, without_area, without_marks, without_ruling
 from extractors.preparation.quality import page_quality, perceptual_hash
 from extractors.preparation.rules import rule_mask
@@ -70,6 +71,15 @@ def read_page(page: PageImage, readers: Readers) -> PageReading:
             readers=("text-layer",),
             perceptual_hash=perceptual_hash(page.pixels),
         )
+    reading = _read_image(page, readers)
+    sure = sum(len(line.text) for line in reading.lines if line.confidence > SURE_READING)
+    kind = picture_like(page, sure, reading.grid is not None)
+    return replace(reading, picture_like=kind, is_blank=reading.is_blank and kind is None) if kind else reading
+
+
+def _read_image(page: PageImage, readers: Readers) -> PageReading:
+    """The page read from its pixels."""
+    height, width = page.pixels.shape[:2]
     flat = rectify(page.pixels) if looks_photographed(_paper_of(page.pixels)) else None
     sheet = prepared(flat.image if flat else page.pixels)
     if sheet is None:

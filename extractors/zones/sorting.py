@@ -20,7 +20,6 @@ from extractors.zones.unframed import unframed_stamp
 from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
 
-
 SAME_TEXT = 60  # of 100: read once level and once as it stands
 
 

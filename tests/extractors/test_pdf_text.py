@@ -53,5 +53,11 @@ def test_lines_stand_in_rows_and_a_wide_gap_parts_them() -> None:
     assert [line.text for line in layer_lines(found)] == ["ที่ ชม", "ศาลากลาง", "เรื่อง"]
 
 
+def test_sara_am_in_two_parts_is_one_glyph() -> None:
+    (line,) = layer_lines(chars("นํ้าและจํานวน"))
+    assert line.text == "น้ำและจำนวน"
+    assert "".join(glyph.char for glyph in line.readings[0].glyphs) == line.text
+
+
 def test_sara_am_is_one_letter() -> None:
     assert normal_sara_am("นํ้า จํานวน น้ํา") == "น้ำ จำนวน น้ำ"
