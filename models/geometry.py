@@ -66,6 +66,4 @@ class Box:
         held = list(boxes)
         if not held:
             raise ValueError("no boxes to enclose")
-        return cls(
-            min(b.x0 for b in held), min(b.y0 for b in held), max(b.x1 for b in held), max(b.y1 for b in held)
-        )
+        return cls(min(b.x0 for b in held), min(b.y0 for b in held), max(b.x1 for b in held), max(b.y1 for b in held))
