@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.fields.passage import Passage
 from extractors.fields.witnesses import LEAST_SURE, proved
+from extractors.thai.dates import find_dates
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
 from extractors.thai.gazetteer import provinces_meant
 from extractors.thai.letter_codes import LetterCode, all_codes, codes_like, codes_of_province, find_code
@@ -146,9 +147,17 @@ def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
         is_regular, reasons = False, (*reasons, "reference.stop_restored")
     field = proved(part, value, grammar_holds=is_regular, reasons=reasons)
     stem = passage.cut(match.start(), match.start("number"))
+    if _goes_on(passage.text[match.end() :]):
+        return _number_unread(field, "reference.number_broken")
     if field.value is None and stem.weakest >= LEAST_SURE:
         return _number_unread(field, "reference.number_doubtful")
     return field
+
+
+def _goes_on(rest: str) -> bool:
+    """True where digits stand right behind the number with a stop or a gap between, and no date begins there."""
+    follows = re.match(rf"\s?[.,]?\s?(?={ANY_DIGIT})", rest)
+    return follows is not None and not any(found.start <= follows.end() for found in find_dates(rest))
 
 
 def _as_printed(match: re.Match[str], *, apart: bool = False) -> str:

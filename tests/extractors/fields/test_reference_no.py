@@ -81,6 +81,19 @@ def test_printed_part_stays_where_the_pen_was_not_read(text: str, printed: str) 
     assert field.box is not None
 
 
+@pytest.mark.parametrize("text", ["ลป ๐๔๑๘.๑/ว ๕๑.๕๐", "ลป ๐๔๑๘.๑/ว ๕๑ ๕๐"])
+def test_a_number_broken_by_a_speck_is_not_its_first_digits(text: str) -> None:
+    field = read_reference(passage_of(line(text), 1))
+    assert field.value is None
+    assert field.printed == "ลป ๐๔๑๘.๑/ว …"
+
+
+def test_a_date_behind_the_number_does_not_break_it() -> None:
+    field = read_reference(passage_of(line("ลป ๐๔๑๘.๑/ว ๕๑๕๐ ๒ ธันวาคม ๒๕๖๓"), 1))
+    assert field.value is not None
+    assert field.value.number == "5150"
+
+
 def test_a_restored_stop_is_never_sure() -> None:
     field = read_reference(passage_of(line("กห 0301 10.1/260", witness="กห 0301 10.1/260"), 1))
     assert field.status is Status.READ
