@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from extractors.sheets.cell_text import CellLine, TextLayer
@@ -129,19 +130,28 @@ def _without_headings(table: RuledTable, layer: TextLayer) -> SheetColumns | Non
         return None
     kinds = [ColumnKind.OTHER] * table.column_count
     kinds[0], kinds[1] = ColumnKind.NUMBER, ColumnKind.NAME
-    ragged = {column: _raggedness(table, column, layer) for column in range(2, table.column_count)}
-    kinds[max(ragged, key=lambda column: ragged[column])] = ColumnKind.SIGNATURE
-    return SheetColumns(tuple(kinds), ("",) * table.column_count, 0)
+    strokes = {column: _longest_strokes(table, column, layer) for column in range(2, table.column_count)}
+    kinds[max(strokes, key=lambda column: strokes[column])] = ColumnKind.SIGNATURE
+    return SheetColumns(tuple(kinds), ("",) * table.column_count, _first_row(table))
 
 
-def _raggedness(table: RuledTable, column: int, layer: TextLayer) -> float:
-    """How unlike print a column's ink is: the spread of its height from cell to cell, weighed by its width."""
-    heights = []
+def _first_row(table: RuledTable) -> int:
+    """1 where the first row is taller than the others: headings that could not be read."""
+    heights = [table.cell_at(row, 0).box.height for row in range(table.row_count)]
+    return int(heights[0] > 1.2 * float(np.median(heights[1:])))
+
+
+def _longest_strokes(table: RuledTable, column: int, layer: TextLayer) -> float:
+    """Width in letter heights of the widest connected ink of the column's cells, the better half of them.
+
+    Letters of print stand apart; a pen runs on.
+    """
+    widths = []
     for row in range(table.row_count):
         box = table.cell_at(row, column).box
-        rows = np.flatnonzero(layer.ink[box.y0 : box.y1, box.x0 : box.x1].sum(axis=1) > 1)
-        if len(rows):
-            heights.append(float(rows[-1] - rows[0]) / layer.body)
-    if len(heights) < 2:
-        return 0.0
-    return float(np.std(heights)) + float(np.mean(heights))
+        part = layer.ink[box.y0 + 3 : box.y1 - 3, box.x0 + 3 : box.x1 - 3].astype(np.uint8)
+        if part.size == 0:
+            continue
+        count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+        widths.append(float(stats[1:count, 2].max(initial=0)) / layer.body)
+    return float(np.mean(sorted(widths)[len(widths) // 2 :])) if widths else 0.0

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.readers.reader import ColourImage, GrayImage, LineReader
+from extractors.sheets.absence import with_absences
 from extractors.sheets.cell_text import CellLine, TextLayer, read_cells
 from extractors.sheets.columns import SheetColumns, named_columns
 from extractors.sheets.open_columns import with_columns
@@ -52,7 +53,7 @@ def read_sheet_table(
     body = [line for line in head_lines if line.row >= columns.first_row and not columns.is_signature(line.column)]
     rest = range(max(columns.first_row, HEAD_ROWS), table.row_count)
     body += read_cells(layer, _places(table, rest, columns), reader)
-    verdicts = _verdicts(table, columns, layer)
+    verdicts = with_absences(_verdicts(table, columns, layer), layer, reader)
     # Two digits alone say little about the hand that wrote them: numbers are left to the reader's word.
     written = pen_cells([line for line in body if columns.kinds[line.column] not in NUMERIC], layer, colour)
     grid = _grid(table, columns, body, verdicts, written)

@@ -1,0 +1,59 @@
+"""Words in a signature cell that say that somebody did not come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from extractors.readers.reader import LineReader
+from extractors.sheets.cell_text import TextLayer, read_cells
+from extractors.sheets.signatures import Verdict
+
+WORDS = ("ลา", "ลากิจ", "ลาป่วย", "ป่วย", "ขาด", "ไม่มา", "ไม่อยู่", "ติดราชการ", "ไปราชการ", "ติดภารกิจ", "ติดประชุม")
+# Similarity, 0..100, from which a reading is taken for one of the words, and from which it might be one.
+IS_WORD = 72.0
+MAY_BE_WORD = 55.0
+# Ink higher than this many letters, or wider, is a scribble and not one of the words.
+TALLEST_WORD = 3.4
+WIDEST_WORD = 11.0
+
+
+def with_absences(
+    verdicts: Mapping[tuple[int, int], Verdict], layer: TextLayer, reader: LineReader
+) -> dict[tuple[int, int], Verdict]:
+    """The verdicts, those on written words that say "absent" turned to not signed, or to unsure where they may.
+
+    A signature reads as nothing in particular; only cells whose ink is of the size of writing are read at all.
+    """
+    candidates = [
+        (row, column, verdict.box, 0.0)
+        for (row, column), verdict in verdicts.items()
+        if verdict.signed is not False and verdict.box is not None and _is_of_writing_size(verdict, layer.body)
+    ]
+    likeness: dict[tuple[int, int], float] = {}
+    for line in read_cells(layer, candidates, reader):
+        place = line.row, line.column
+        likeness[place] = max(likeness.get(place, 0.0), absence_likeness(line.reading.text))
+    judged = dict(verdicts)
+    for place, score in likeness.items():
+        if score >= IS_WORD:
+            judged[place] = replace(judged[place], signed=False, confidence=0.6 + 0.3 * score / 100)
+        elif score >= MAY_BE_WORD:
+            judged[place] = replace(judged[place], signed=None, confidence=0.5)
+    return judged
+
+
+def absence_likeness(text: str) -> float:
+    """How like a reading is to the nearest word of absence, 0..100; 0 for less than two letters."""
+    letters = re.sub(r"[^\u0e01-\u0e2e\u0e30-\u0e4b]", "", text)
+    if len(letters) < 2:
+        return 0.0
+    return max(float(fuzz.ratio(letters, word)) for word in WORDS)
+
+
+def _is_of_writing_size(verdict: Verdict, body: float) -> bool:
+    box = verdict.box
+    return box is not None and box.height < TALLEST_WORD * body and box.width < WIDEST_WORD * body
