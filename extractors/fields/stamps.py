@@ -30,12 +30,13 @@ TIME = re.compile(
     rf"(?<![{ANY_DIGIT[1:-1]}/.:])(?P<hour>{ANY_DIGIT}{{1,2}})\s?[.: ]\s?(?P<minute>{ANY_DIGIT}{{2}})"
     rf"(?:\s?[.:]\s?(?P<second>{ANY_DIGIT}{{2}}))?(?![{ANY_DIGIT[1:-1]}/])"
 )
+SHORTEST_OFFICE = 4  # consonants
 LEADERS = re.compile(r"[.…_·]{2,}")
 NUMBER = re.compile(rf"{ANY_DIGIT}+")
 # Printed in the stamp, and neither office nor value.
 NOT_AN_OFFICE = re.compile(r"^(?:น\.?|ผู้รับ.*|ตรารับ.*|รับหนังสือ|[\W\d๐-๙]*)$")
 OFFICE_WORDS = re.compile(
-    r"สำนัก|กอง|ที่ว่าการ|ที่ทำการ|ศาลากลาง|เทศบาล|องค์การ|อบต|อบจ|จังหวัด|อำเภอ|กรม|กระทรวง|ศูนย์|มหาวิทยาลัย|โรงเรียน|คณะ|ฝ่าย|งาน|แผนก|ทหาร|ศซ|กอ"
+    r"สำนัก|กอง|ที่ว่าการ|ที่ทำการ|ศาลากลาง|เทศบาล|องค์การ|อบต|อบจ|จังหวัด|อำเภอ|กรม|กระทรวง|ศูนย์|มหาวิทยาลัย|โรงเรียน|คณะ|ฝ่าย|แผนก"
 )
 
 
@@ -45,12 +46,21 @@ def stamps_of(pages: Iterable[PageReading]) -> tuple[Stamp, ...]:
 
 
 def is_receipt(zone: Zone) -> bool:
-    """True for a stamp in which a label, a date or an office can be read; class marks and seals are none."""
+    """True for a stamp in which a number's or time's label, a date or an office can be read.
+
+    Class marks and seals are none, nor is a date's label alone, which every memo prints.
+    """
     if has_stamp_labels(zone):
         return True
-    texts = [line.text for line in zone.lines]
-    return zone.kind is ZoneKind.STAMP and any(
-        _has_label(text) or find_dates(text) or OFFICE_WORDS.search(text) for text in texts
+    texts = [line.text for line in zone.lines if _letters(line.text) >= SHORTEST_OFFICE]
+    return zone.kind is ZoneKind.STAMP and (
+        any(
+            find_stamp_label(line.text, NUMBER_LABELS)
+            or find_stamp_label(line.text, TIME_LABELS)
+            or find_dates(line.text)
+            for line in zone.lines
+        )
+        or any(OFFICE_WORDS.search(text) for text in texts)
     )
 
 
@@ -101,12 +111,16 @@ def _office(rows: Sequence[Passage]) -> Field[str]:
     for row in rows:
         if _has_label(row.text) or find_dates(row.text):
             break
-        if not NOT_AN_OFFICE.match(row.text) and not row.has_pen:
+        if not NOT_AN_OFFICE.match(row.text) and not row.has_pen and _letters(row.text) >= SHORTEST_OFFICE:
             above.append(row)
     if not above:
         above = [row for row in rows if OFFICE_WORDS.search(row.text) and not _has_label(row.text)][:1]
     whole = joined(above[:2])
     return proved(whole, whole.text, prose=True) if whole else Field()
+
+
+def _letters(text: str) -> int:
+    return sum("ก" <= char <= "ฮ" for char in text)
 
 
 def _has_label(text: str) -> bool:

@@ -108,8 +108,9 @@ def test_stamp_with_labels_alone_is_a_receipt_with_its_place() -> None:
     assert (stamp.office.value, stamp.number.value, stamp.date.value) == (None, None, None)
 
 
-def test_seal_or_blot_is_no_receipt_but_a_note() -> None:
-    zone = Zone(ZoneKind.STAMP, Box(10, 10, 90, 60), (line("๑", ink=Ink.STAMP),))
+@pytest.mark.parametrize("text", ["๑", "วันที่", "ก.พ."])
+def test_seal_or_blot_is_no_receipt_but_a_note(text: str) -> None:
+    zone = Zone(ZoneKind.STAMP, Box(10, 10, 90, 60), (line(text, ink=Ink.STAMP),))
     assert stamps_of([page(zones=[zone])]) == ()
     (document,) = assemble([page(letter_lines(), zones=[zone])])
     assert [note.box for note in document.notes] == [zone.box]
