@@ -53,15 +53,9 @@ def is_receipt(zone: Zone) -> bool:
     if has_stamp_labels(zone):
         return True
     texts = [line.text for line in zone.lines if _letters(line.text) >= SHORTEST_OFFICE]
-    return zone.kind is ZoneKind.STAMP and (
-        any(
-            find_stamp_label(line.text, NUMBER_LABELS)
-            or find_stamp_label(line.text, TIME_LABELS)
-            or find_dates(line.text)
-            for line in zone.lines
-        )
-        or any(OFFICE_WORDS.search(text) for text in texts)
-    )
+    labelled = any(find_stamp_label(line.text, (*NUMBER_LABELS, *TIME_LABELS)) for line in zone.lines)
+    dated = any(find_dates(line.text) for line in zone.lines)
+    return zone.kind is ZoneKind.STAMP and (labelled or dated or any(OFFICE_WORDS.search(text) for text in texts))
 
 
 def has_stamp_labels(zone: Zone) -> bool:
