@@ -17,5 +17,6 @@ def test_names_are_not(text: str) -> None:
     assert absence_likeness(text) < MAY_BE_WORD
 
 
-def test_a_name_much_like_a_word_stays_in_doubt() -> None:
-    assert MAY_BE_WORD <= absence_likeness("ลาวัลย์") < IS_WORD
+@pytest.mark.parametrize("name", ["ลาวัลย์", "ลาภ", "มาลา"])
+def test_a_name_much_like_a_word_stays_in_doubt(name: str) -> None:
+    assert MAY_BE_WORD <= absence_likeness(name) < IS_WORD
