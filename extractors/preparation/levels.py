@@ -11,6 +11,7 @@ from extractors.readers.reader import GrayImage
 SHRINK = 8  # paper changes slowly: its level is measured on an eighth of the page
 EVEN_PAPER = 232  # a page whose paper is everywhere above this needs no flattening (it makes good scans slightly worse)
 UNEVEN = 6.0  # levels of 255 of spread in the paper that flattening pays for
+BACK_SIDE = 0.3  # of the ink's own contrast; 0, 0.2, 0.3, 0.4 left 19, 2.6, 2.1, 2.6 % wrong on see-through sheets
 DARKNESS = (14, 45)  # ink is at least so much darker than the paper around it, by the page's own contrast
 
 
@@ -45,6 +46,17 @@ def flattened(gray: GrayImage, paper: GrayImage) -> GrayImage:
     """The page on white paper everywhere: each pixel by the level of the paper around it."""
     scaled = gray.astype(np.float32) * (255.0 / np.maximum(paper, 40).astype(np.float32))
     return np.asarray(np.minimum(scaled, 255), np.uint8)
+
+
+def without_back_side(gray: GrayImage, contrast: float) -> GrayImage:
+    """The flattened page without what shines through from its back: ink much weaker than the page's own.
+
+    Levels are shifted rather than cut, so that the soft edges of strokes stay soft.
+    """
+    weak = BACK_SIDE * contrast
+    levels = np.arange(256, dtype=np.float32)
+    darkness = np.maximum(255 - levels - weak, 0) * (255 / (255 - weak))
+    return np.asarray(cv2.LUT(gray, (255 - darkness).astype(np.uint8)), np.uint8)
 
 
 def ink_contrast(gray: GrayImage) -> float:

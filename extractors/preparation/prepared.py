@@ -10,7 +10,14 @@ import numpy as np
 
 from extractors.lines.components import Components, Mask, body_height, components_of
 from extractors.preparation.colour import coloured_ink, without_highlighter
-from extractors.preparation.levels import flattened, ink_contrast, ink_mask, needs_flattening, paper_level
+from extractors.preparation.levels import (
+    flattened,
+    ink_contrast,
+    ink_mask,
+    needs_flattening,
+    paper_level,
+    without_back_side,
+)
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.ruling import RuledTable, erase_ruling, ruling_mask
 from models.geometry import Box
@@ -53,6 +60,7 @@ def prepared(colour: ColourImage) -> PreparedPage | None:
     uneven = needs_flattening(paper)
     if uneven:
         gray = flattened(gray, paper)
+        gray = without_back_side(gray, ink_contrast(gray))
     contrast = ink_contrast(gray)
     full_ink = ink_mask(gray, contrast)
     black, ink, coloured = _split_by_colour(gray, full_ink, tinted)

@@ -11,6 +11,7 @@ from extractors.preparation.levels import (
     looks_photographed,
     needs_flattening,
     paper_level,
+    without_back_side,
 )
 from tests.extractors.drawing import letter
 
@@ -49,3 +50,12 @@ def test_a_sheet_on_a_table_looks_photographed_and_a_scan_does_not() -> None:
     assert looks_photographed(paper_level(photo))
     assert not looks_photographed(paper_level(GRAY))
     assert not looks_photographed(paper_level(shaded()))
+
+
+def test_the_back_side_shining_through_is_taken_off_and_print_stays() -> None:
+    back = 255 - (255 - np.ascontiguousarray(GRAY[:, ::-1])) // 5
+    page = np.minimum(GRAY, back).astype(np.uint8)
+    cleaned = without_back_side(page, ink_contrast(page))
+    print_ink = GRAY < 100
+    assert cleaned[print_ink].mean() < 70
+    assert (cleaned[(GRAY == 255) & (back < 230)] == 255).mean() > 0.99
