@@ -52,7 +52,7 @@ class _Strip:
 
 
 class LineReader:
-    """Reads printed lines, and Thai and Arabic digits written in pen. Safe to use from one thread at a time."""
+    """Reads printed lines, and Thai and Arabic digits written in pen. Keeps no state between calls."""
 
     name: Final = "line-reader"
 

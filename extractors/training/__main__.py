@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.readers.line_reader import LineReader
 from extractors.training.dataset import Sources, measured_set
-from extractors.training.evaluate import figures_table, reliability_table
+from extractors.training.evaluate import figures_table, pen_sentence, reliability_table
 from extractors.training.recipe import MEASURED
 
 
@@ -84,9 +84,12 @@ def _export(sources: Sources, given: argparse.Namespace) -> None:
 def _evaluate(sources: Sources, weights: list[Path], lines: int) -> None:
     readers = {path.stem: LineReader(path) for path in weights}
     sets = {name: measured_set(name, sources, lines) for name in MEASURED}
+    last = list(readers.values())[-1]
     print(figures_table(readers, sets))
     print()
-    print(reliability_table(list(readers.values())[-1], [s for samples in sets.values() for s in samples]))
+    print(reliability_table(last, [sample for samples in sets.values() for sample in samples]))
+    print()
+    print(pen_sentence(last, sets["pen digits"]))
 
 
 if __name__ == "__main__":

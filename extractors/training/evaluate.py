@@ -76,6 +76,15 @@ def figures_table(readers: Mapping[str, LineReader], sets: Mapping[str, Sequence
     return "\n".join(lines)
 
 
+def pen_sentence(reader: LineReader, samples: Sequence[Sample]) -> str:
+    """How well pen is told from print, in one sentence."""
+    found = figures(reader, samples)
+    return (
+        f"Of the pen digits read right {_percent(found.pen_marked)} were called pen, "
+        f"of the printed characters read right {_percent(found.print_marked)} were."
+    )
+
+
 def reliability_table(reader: LineReader, samples: Sequence[Sample]) -> str:
     """A Markdown table: for each range of glyph confidence how many glyphs, their mean confidence, how many right."""
     readings = reader.read([sample.image for sample in samples])

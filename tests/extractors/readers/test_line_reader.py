@@ -135,12 +135,12 @@ def test_line_wider_than_the_reader_takes_is_split_at_a_gap_and_joined_again() -
 
 
 def test_glyphs_spell_the_text_and_lie_where_the_letters_are() -> None:
-    left, right = drawn("ประกาศ"), drawn("๒๕๖๗")
+    left, right = drawn("คำสั่ง"), drawn("๒๕๖๗")
     height = max(left.shape[0], right.shape[0])
     gap = np.full((height, 300), 255, np.uint8)
     row = np.hstack([_padded(left, height), gap, _padded(right, height)])
     reading = read_one(row)
-    assert "".join(glyph.char for glyph in reading.glyphs) == reading.text == "ประกาศ ๒๕๖๗"
+    assert "".join(glyph.char for glyph in reading.glyphs) == reading.text == "คำสั่ง ๒๕๖๗"
     assert_in_order_inside(reading.glyphs, row.shape[1])
     first_digit = next(glyph for glyph in reading.glyphs if glyph.char == "๒")
     assert left.shape[1] + 250 < first_digit.x1 < left.shape[1] + 420

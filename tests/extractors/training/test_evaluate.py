@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from extractors.training.alphabet import ALPHABET, CLASS_OF, PEN_THAI_DIGITS, PEN_UNREAD
 from extractors.training.decoding import best_text, errors
-from extractors.training.evaluate import Figures, figures, judged_glyphs, reliability_table
+from extractors.training.evaluate import Figures, figures, judged_glyphs, pen_sentence, reliability_table
 from extractors.training.rendering import Sample
 from models.page import Glyph, LineReading
 
@@ -62,6 +62,13 @@ def test_pen_and_print_are_counted_apart() -> None:
     found = judged(f"ที่ {pen('12')}", reading("ที่ ๑๒", pen=[0, 4]))
     assert found.pen_marked == pytest.approx(1 / 2)
     assert found.print_marked == pytest.approx(1 / 3)
+
+
+def test_pen_and_print_are_put_into_words() -> None:
+    reader = Prepared([reading("ที่ ๑๒", pen=[4])])
+    sentence = pen_sentence(reader, [Sample(np.zeros((40, 80), np.uint8), f"ที่ {pen('12')}")])
+    assert "pen digits read right 50.00 % were" in sentence
+    assert "printed characters read right 0.00 % were" in sentence
 
 
 def test_crop_without_text_is_right_only_if_nothing_is_claimed() -> None:
