@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from models.sheet import ColumnKind
+from models.sheet import Column, ColumnKind
 
 # Headings as printed on sign-in sheets of offices and villages (domain knowledge, not one form's wording).
 SYNONYMS: dict[ColumnKind, tuple[str, ...]] = {
@@ -104,6 +105,11 @@ def column_kind(heading: str) -> tuple[ColumnKind, float]:
     if best_score < LEAST_SIMILARITY:
         return ColumnKind.OTHER, 0.0
     return best, best_score / 100
+
+
+def headed_kinds(columns: Iterable[Column]) -> set[ColumnKind]:
+    """The kinds that the headings themselves name, those guessed from a column's place left out."""
+    return {column.kind for column in columns if column_kind(column.heading)[0] is column.kind} - {ColumnKind.OTHER}
 
 
 def _similarity(text: str, synonym: str) -> float:

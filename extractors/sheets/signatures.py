@@ -26,6 +26,7 @@ UPPER_SHARE = 0.36
 # Two signatures that touch are joined by a neck of few strokes; one signature crosses the rule with many.
 NECK_SHARE = 0.36
 DOUBTFUL_NECK_SHARE = 0.6
+ONE_PLACE = 0.25  # of the piece's width
 # Bleed-through keeps at most a fifth of the darkness of print; the palest pencil about a third.
 FAINTEST = 0.3
 # The bounds below are in row heights. Measured on 1,700 drawn cells: dashes are at most 0.17 high on scans and
@@ -158,8 +159,7 @@ def _owners(
             continue
         if area < CRUMB_AREA and min(abs(edge - middle_y) for edge in edges) < EDGE_MARGIN:
             continue  # what erasing a rule left over
-        profile = (labels[y : y + height, x : x + width] == label).sum(axis=1)
-        for share in _shares(profile, y + window.y0, cells):
+        for share in _shares(labels[y : y + height, x : x + width] == label, y + window.y0, cells):
             owned.append(Owned(label, share.cell, share.top - window.y0, share.bottom - window.y0, share.doubtful))
     return owned
 
@@ -175,8 +175,9 @@ class Owned:
     doubtful: bool = False
 
 
-def _shares(profile: NDArray[np.int64], top: int, cells: Sequence[Box]) -> list[Owned]:
+def _shares(piece: Mask, top: int, cells: Sequence[Box]) -> list[Owned]:
     """The cells that a piece of ink belongs to, rows counted on the page; none where it lies outside them all."""
+    profile = piece.sum(axis=1)
     bottom = top + len(profile)
     touched = [n for n, cell in enumerate(cells) if cell.y0 < bottom and top < cell.y1]
     if not touched:
@@ -185,7 +186,7 @@ def _shares(profile: NDArray[np.int64], top: int, cells: Sequence[Box]) -> list[
     best = max(touched, key=lambda n: held[n])
     if best - 1 in held and held[best - 1] >= UPPER_SHARE * max(1, sum(held.values())):
         best -= 1
-    necks = {n: share for n in touched if (share := _neck_share(profile, top, cells[n])) is not None}
+    necks = {n: share for n in touched if (share := _neck_share(piece, profile, top, cells[n])) is not None}
     own = [n for n, share in necks.items() if share <= NECK_SHARE]
     if len(own) > 1:
         return [Owned(0, n, cells[n].y0, cells[n].y1) for n in own]
@@ -195,13 +196,28 @@ def _shares(profile: NDArray[np.int64], top: int, cells: Sequence[Box]) -> list[
     return [Owned(0, best, top, bottom)]
 
 
-def _neck_share(profile: NDArray[np.int64], top: int, cell: Box) -> float | None:
-    """Ink where the cell's rules are crossed, by the ink usual inside it; None where little of it is inside."""
+def _neck_share(piece: Mask, profile: NDArray[np.int64], top: int, cell: Box) -> float | None:
+    """Ink where the cell's rules are crossed, by the ink usual inside it; None where little of it is inside.
+
+    A signature over two rows crosses the rule all along, two that touch cross it in one place: there half counts.
+    """
     inside = profile[max(0, cell.y0 - top) : max(0, cell.y1 - top)]
     if len(inside) < 0.5 * cell.height:
         return None
-    crossed = [_neck(profile, edge - top) for edge in (cell.y0, cell.y1) if top < edge < top + len(profile) - 1]
-    return max(crossed, default=0.0) / max(float(np.percentile(inside, 75)), 1.0)
+    usual = max(float(np.percentile(inside, 75)), 1.0)
+    shares = [0.0]
+    for edge in (cell.y0 - top, cell.y1 - top):
+        if 0 < edge < len(profile) - 1:
+            crossed = _neck(profile, edge) / usual
+            shares.append(crossed / 2 if _crossing_span(piece, edge) < ONE_PLACE else crossed)
+    return max(shares)
+
+
+def _crossing_span(piece: Mask, edge: int) -> float:
+    """Share of the piece's width between the first and the last place where it crosses a rule."""
+    both = piece[max(0, edge - 7) : max(1, edge - 3)].any(axis=0) & piece[edge + 4 : edge + 8].any(axis=0)
+    places = np.flatnonzero(np.convolve(both, np.ones(3), "same"))
+    return float(places[-1] - places[0]) / piece.shape[1] if len(places) else 0.0
 
 
 def _neck(profile: NDArray[np.int64], at: int) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.sheets.headings import column_kind
-from models.sheet import ColumnKind
+from extractors.sheets.headings import column_kind, headed_kinds
+from models.sheet import Column, ColumnKind
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def test_a_heading_names_its_column(heading: str, kind: ColumnKind) -> None:
 
 def test_a_misread_heading_is_less_like_than_a_clear_one() -> None:
     assert column_kind("ลายมืชือ")[1] < column_kind("ลายมือชื่อ")[1] == 1.0
+
+
+def test_only_kinds_that_the_headings_name_are_headed() -> None:
+    columns = [Column(ColumnKind.NAME, "ชื่อ - สกุล", 0, 10), Column(ColumnKind.SIGNATURE, "หน้าที่ ๑ ของ ๑ หน้า", 10, 20)]
+    assert headed_kinds(columns) == {ColumnKind.NAME}
