@@ -23,6 +23,7 @@ from extractors.preparation.prepared import PreparedPage, prepared, without_area
 from extractors.preparation.quality import page_quality, perceptual_hash
 from extractors.preparation.rules import rule_mask
 from extractors.readers.reader import ColourImage, GrayImage, LineReader
+from extractors.sheets.headings import headed_kinds
 from extractors.sheets.rectify import Rectified, rectify
 from extractors.sheets.ruling import RuledTable, find_tables
 from extractors.sheets.table import SheetTable, read_sheet_table
@@ -182,10 +183,10 @@ def _table_of_people(tables: Sequence[RuledTable], page: PreparedPage, reader: L
 
 
 def _lists_people(grid: Grid) -> bool:
-    """True for a table with a named column of names, or where a page goes on without headings, cells with titles."""
+    """True for a table headed by names or signatures, or where a page goes on without headings, cells with titles."""
     named = [index for index, column in enumerate(grid.columns) if column.kind is ColumnKind.NAME]
     if not named or any(column.heading for column in grid.columns):
-        return bool(named)
+        return bool(named) and bool(headed_kinds(grid.columns) & {ColumnKind.NAME, ColumnKind.SIGNATURE})
     cells = [row[named[0]] for row in grid.rows]
     people = sum(cell.handwritten or bool(TITLE.match(cell.text)) for cell in cells)
     return people > 0.4 * len(cells)

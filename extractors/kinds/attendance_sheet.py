@@ -11,6 +11,7 @@ from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.letter_date import date_field
 from extractors.fields.witnesses import proved
 from extractors.kinds.plain import plain_document
+from extractors.sheets.headings import headed_kinds
 from extractors.thai.dates import find_dates
 from extractors.thai.digits import to_arabic
 from models.document import Document, Problem
@@ -34,8 +35,7 @@ def matches(pages: Sequence[PageLayout]) -> bool:
     grid = pages[0].page.grid
     if grid is None:
         return False
-    headed = {column.kind for column in grid.columns if column.heading.strip()}
-    if {ColumnKind.NAME, ColumnKind.SIGNATURE} <= headed:
+    if {ColumnKind.NAME, ColumnKind.SIGNATURE} <= headed_kinds(grid.columns):
         return True
     kinds = {column.kind for column in grid.columns}
     titled = any(TITLE.search(line.text) for line in lines_above(pages[0], grid))
