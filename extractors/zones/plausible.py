@@ -7,7 +7,7 @@ from extractors.pdf_text import word_share
 
 # Least confidence by the number of characters: a long line keeps its sense with some letters lost under a stamp, one
 # or two letters are the usual reading of a scribble. Measured on stamped and annotated scans.
-LEAST_CONFIDENCE = ((12, 0.58), (6, 0.62), (3, 0.7), (0, 0.8))
+LEAST_CONFIDENCE = ((12, 0.62), (6, 0.66), (3, 0.72), (0, 0.8))
 LABELS = frozenset({"ที่", "วันที่", "เรื่อง", "เรียน", "ถึง", "เสนอ", "อ้างถึง", "โทร"})  # no scribble reads as one
 LEAST_OF_LABEL = 0.45
 DOUBTFUL = 0.18  # above the least confidence a line must also be made of words
