@@ -10,14 +10,15 @@ import numpy as np
 
 from extractors.readers.reader import ColourImage
 from extractors.sheets.cell_text import CellLine, TextLayer
-from models.geometry import Box
 
 # Distance in Lab's a and b from the ink of the table's print. Blue pens measured 17 to 45, print under 3.
 OTHER_COLOUR = 9.0
-# Without colour two of three must hold: another stroke thickness, another letter height, another darkness.
+# Without colour two of four must hold: another stroke thickness, another letter height, another darkness, and a
+# reading less sure than the table's usual one.
 OTHER_WEIGHT = 1.22
-OTHER_HEIGHT = 1.22
+OTHER_HEIGHT = 1.15
 OTHER_LIGHTNESS = 24.0
+LESS_SURE = 0.12
 LEAST_LINES = 3
 
 
@@ -28,12 +29,13 @@ class Marks:
     weight: float
     height: float
     colour: tuple[float, float, float]
+    confidence: float = 1.0
 
 
 def pen_cells(lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage | None) -> frozenset[tuple[int, int]]:
     """Places (row, column) of the cells that a pen wrote; the table's print is what most lines look like."""
     by_reader = {(line.row, line.column) for line in lines if _says_pen(line)}
-    marks = [_marks(line.box, layer, colour) for line in lines]
+    marks = [_marks(line, layer, colour) for line in lines]
     known = [mark for mark in marks if mark is not None]
     if len(known) < LEAST_LINES:
         return frozenset(by_reader)
@@ -41,6 +43,7 @@ def pen_cells(lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage |
         float(np.median([mark.weight for mark in known])),
         float(np.median([mark.height for mark in known])),
         _middle_colour(known),
+        float(np.median([mark.confidence for mark in known])),
     )
     unlike = {
         (line.row, line.column)
@@ -59,6 +62,7 @@ def is_unlike(mark: Marks, usual: Marks) -> bool:
         max(mark.weight / usual.weight, usual.weight / mark.weight) > OTHER_WEIGHT,
         max(mark.height / usual.height, usual.height / mark.height) > OTHER_HEIGHT,
         abs(mark.colour[0] - usual.colour[0]) > OTHER_LIGHTNESS,
+        mark.confidence < usual.confidence - LESS_SURE,
     )
     return sum(cues) >= 2
 
@@ -69,7 +73,8 @@ def _says_pen(line: CellLine) -> bool:
     return line.reading.pen_words > 0 or by_pen > 0.5 * max(len(glyphs), 1)
 
 
-def _marks(box: Box, layer: TextLayer, colour: ColourImage | None) -> Marks | None:
+def _marks(line: CellLine, layer: TextLayer, colour: ColourImage | None) -> Marks | None:
+    box = line.box
     view = np.s_[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
     ink = layer.ink[view]
     if ink.sum() < 0.2 * layer.body**2:
@@ -85,7 +90,9 @@ def _marks(box: Box, layer: TextLayer, colour: ColourImage | None) -> Marks | No
     else:
         lab = cv2.cvtColor(np.ascontiguousarray(colour[view]), cv2.COLOR_BGR2LAB)[ink].mean(axis=0)
         mean = float(lab[0]), float(lab[1]), float(lab[2])
-    return Marks(max(0.5, 4.0 * float(inside[ink].mean()) - 1.0), float(np.median(heights)), mean)
+    return Marks(
+        max(0.5, 4.0 * float(inside[ink].mean()) - 1.0), float(np.median(heights)), mean, line.reading.confidence
+    )
 
 
 def _middle_colour(marks: Sequence[Marks]) -> tuple[float, float, float]:
