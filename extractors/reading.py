@@ -145,8 +145,8 @@ def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Reade
     rest = without_area(sheet, people.grid.box) if people else sheet
     if tables:
         rest = without_ruling(rest, tables)
-        pieces = straight_pieces(_all_ink(rest), rest.body)
-    rest = without_marks(rest, rule_mask(rest.ink, pieces, rest.body))
+    # The black strokes alone: a coloured frame is off the black layer already, and the print under it must stay.
+    rest = without_marks(rest, rule_mask(rest.ink, straight_pieces(rest.found, rest.body), rest.body))
     parted = sorted_page(rest, stamps, readers.line)
     own = _witnessed(parted, rest, readers.witness)
     reading = PageReading(
