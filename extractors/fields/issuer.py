@@ -17,8 +17,9 @@ from models.field import Field
 from models.letter import ReferenceNumber
 
 # ถนนวชิราวุธดำเนิน ลป ๕๒๐๐๐ | เลขที่ ๑๒๐ หมู่ ๓ | กทม. ๑๐๒๑๐ | ต.ล้อมแรด อ.เถิน
+# but no address: เทศบาลตำบลป่าแฝก | องค์การบริหารส่วนตำบลแม่ปะ
 ADDRESS = re.compile(
-    rf"ถนน|ซอย|หมู่|เลขที่|ตำบล|แขวง|ต\.|อ\.|ถ\.|{ANY_DIGIT}{{5}}|^{ANY_DIGIT}+(?:/{ANY_DIGIT}+)?\s|กทม|ชั้น\s?{ANY_DIGIT}"
+    rf"ถนน|ซอย|หมู่|เลขที่|(?<!เทศบาล)(?<!ส่วน)ตำบล|แขวง|ต\.|อ\.|ถ\.|{ANY_DIGIT}{{5}}|^{ANY_DIGIT}+(?:/{ANY_DIGIT}+)?\s|กทม|ชั้น\s?{ANY_DIGIT}"
 )
 # ผู้ว่าราชการจังหวัดลำปาง signs for จังหวัดลำปาง, นายอำเภอเถิน for อำเภอเถิน
 OFFICE_OF_POST = re.compile(
