@@ -82,12 +82,14 @@ def bench(
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the table.")] = False,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
+    port: Annotated[
+        int | None, typer.Option(envvar="PORT", help="Port to listen on; by default 8000, with --once any free one.")
+    ] = None,
 ) -> None:
     """Start everything, put the samples through it, print what was read, linked and verified, and go on serving."""
     from docproc.demonstration.run import run_demo
 
-    if not run_demo(host, port, once=once):
+    if not run_demo(host, port if port is not None else 0 if once else 8000, once=once):
         raise typer.Exit(1)
 
 
