@@ -65,12 +65,30 @@ def _without_false(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, pi
     for upper, lower in itertools.pairwise(full):
         if abs(heights[lower] - heights[upper] - pitch) < SAME_HEIGHT * pitch:
             dropped.update(range(upper + 1, lower))
-    # A fold of the paper is as long as a rule, but halves a row.
-    for i in range(2, len(rows) - 1):
-        halves = heights[i] - heights[i - 1], heights[i + 1] - heights[i]
-        if abs(sum(halves) - pitch) < SAME_HEIGHT * pitch and min(halves) > 0.15 * pitch:
-            dropped.add(i)
+    kept = [i for i in range(len(rows)) if i not in dropped]
+    dropped.update(_halving(heights[kept], pitch, kept))
     return [row for i, row in enumerate(rows) if i not in dropped]
+
+
+def _halving(heights: FloatArray, pitch: float, numbers: Sequence[int]) -> set[int]:
+    """Lines that divide a row of the common height in two, as a fold of the paper does however long it is.
+
+    Of two neighbours that might be the false one, that goes which leaves the evener rows.
+    """
+
+    def unevenness(i: int) -> float:
+        return abs(float(heights[i + 1] - heights[i - 1]) - pitch)
+
+    dropped: set[int] = set()
+    i = 2
+    while i < len(heights) - 1:
+        if unevenness(i) >= SAME_HEIGHT * pitch:
+            i += 1
+            continue
+        later = i + 1 < len(heights) - 1 and unevenness(i + 1) < unevenness(i)
+        dropped.add(numbers[i + 1 if later else i])
+        i += 2
+    return dropped
 
 
 def _with_lost(rows: list[RuleLine], left: RuleLine, right: RuleLine, pitch: float, ink: FloatArray) -> list[RuleLine]:

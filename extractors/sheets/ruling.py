@@ -10,6 +10,7 @@ import numpy as np
 
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.row_rhythm import mend_row_rules, row_pitch
+from extractors.sheets.rule_ink import mark_rule
 from extractors.sheets.rule_lines import FloatArray, RuleLine, find_rule_lines, soft_ink
 from models.geometry import Box
 
@@ -80,10 +81,14 @@ def find_tables(page: GrayImage) -> list[RuledTable]:
     """Every ruled table of an upright page, from top to bottom."""
     horizontals, verticals = find_rule_lines(page)
     ink = soft_ink(page)
-    tables = [_lattice(rows, columns, ink) for rows, columns in _groups(horizontals, verticals, max(page.shape))]
-    if not any(table is not None for table in tables):
-        tables.append(_open_table(horizontals, ink))
-    return sorted((table for table in tables if table is not None), key=lambda table: (table.box.y0, table.box.x0))
+    lattices = (_lattice(rows, columns, ink) for rows, columns in _groups(horizontals, verticals, max(page.shape)))
+    tables = [table for table in lattices if table is not None]
+    # Strokes that happen to box in a cell of an open table are no table beside it.
+    unruled = _open_table(horizontals, ink)
+    if unruled is not None and all(2 * table.box.area < unruled.box.area for table in tables):
+        tables = [table for table in tables if table.box.covered_by(unruled.box) < 0.5]
+        tables.append(unruled)
+    return sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
 
 
 def erase_ruling(page: GrayImage, tables: Sequence[RuledTable] | None = None) -> GrayImage:
@@ -110,10 +115,10 @@ def ruling_mask(page: GrayImage, tables: Sequence[RuledTable]) -> GrayImage:
     ink = soft_ink(page) > 0.35
     for table in tables:
         for line in table.horizontals:
-            _mark(mask, ink, line)
+            mark_rule(mask, ink, line)
         turned, turned_ink = mask.T, ink.T
         for line in () if table.is_open else table.verticals:
-            _mark(turned, turned_ink, line)
+            mark_rule(turned, turned_ink, line)
         _mark_crossings(mask, table)
     return mask
 
@@ -130,39 +135,6 @@ def _mark_crossings(mask: GrayImage, table: RuledTable) -> None:
             rows = mask[beside].max(axis=1, initial=0)
             columns = mask[beneath].max(axis=0, initial=0)
             np.maximum(mask[near], np.minimum.outer(rows, columns), out=mask[near])
-
-
-def _mark(mask: GrayImage, ink: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], line: RuleLine) -> None:
-    """Mark one rule (running along x in these arrays, which may be transposed views)."""
-    height, width = mask.shape
-    xs = np.arange(max(0, int(line.start) - 3), min(width, int(line.end) + 4))
-    if not len(xs):
-        return
-    ys = np.round(line.along(xs.astype(np.float32))).astype(int)
-    reach = max(5, round(max(mask.shape) / 330))
-    offsets = np.arange(-reach - 3, reach + 4)
-    rows = np.clip(ys[None, :] + offsets[:, None], 0, height - 1)
-    band = ink[rows, xs[None, :]]
-    half = _half_thickness(band, reach)
-    near = np.abs(offsets) <= half
-    above = band[(offsets >= -half - 3) & (offsets < -half)].sum(axis=0) >= 2
-    below = band[(offsets <= half + 3) & (offsets > half)].sum(axis=0) >= 2
-    # A slanting stroke enters and leaves the rule at places a little apart.
-    slant = np.ones(2 * half + 1)
-    erased = ~((np.convolve(above, slant, "same") > 0) & (np.convolve(below, slant, "same") > 0))
-    chosen = near[:, None] & erased[None, :]
-    mask[rows[chosen], np.broadcast_to(xs[None, :], rows.shape)[chosen]] = 255
-
-
-def _half_thickness(band: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], reach: int) -> int:
-    """Half the rule's thickness and a pixel of soft edge, from how the ink falls off on both sides of it."""
-    profile = band.mean(axis=1)
-    middle = len(profile) // 2
-    peak = profile[middle - 2 : middle + 3].max()
-    half = 1
-    while half < reach and max(profile[middle - half], profile[middle + half]) > 0.4 * peak + 0.1:
-        half += 1
-    return half + 1
 
 
 def _groups(
@@ -234,13 +206,22 @@ def _together(pieces: Sequence[RuleLine]) -> RuleLine:
 
 
 def _lattice(horizontals: list[RuleLine], verticals: list[RuleLine], ink: FloatArray) -> RuledTable | None:
-    rows = _levels(horizontals, max(ink.shape))
+    rows = _levels(_without_folds(horizontals, verticals, max(ink.shape)), max(ink.shape))
     columns = _with_open_sides(_levels(verticals, max(ink.shape)), rows, max(ink.shape))
     rows = mend_row_rules(rows, columns[0], columns[-1], ink)
     columns = _without_strokes(columns, rows)
     if len(rows) < 2 or len(columns) < 2:
         return None
     return RuledTable(_around(rows, columns), tuple(rows), tuple(columns), tuple(_merged_cells(rows, columns, ink)))
+
+
+def _without_folds(horizontals: list[RuleLine], verticals: list[RuleLine], long_side: int) -> list[RuleLine]:
+    """Drop the few lines that run out of the table on both sides: folds of the paper, the rim of a scan."""
+    reach = 0.025 * long_side
+    left = min(line.at((line.start + line.end) / 2) for line in verticals) - reach
+    right = max(line.at((line.start + line.end) / 2) for line in verticals) + reach
+    kept = [line for line in horizontals if line.start > left or line.end < right]
+    return kept if len(kept) >= max(2, 0.75 * len(horizontals)) else horizontals
 
 
 def _with_open_sides(columns: list[RuleLine], rows: list[RuleLine], long_side: int) -> list[RuleLine]:

@@ -104,6 +104,25 @@ def test_a_struck_out_name_and_aligned_pen_strokes_are_no_rules() -> None:
     assert (table.row_count, table.column_count) == (9, 3)
 
 
+def test_a_fold_across_the_page_is_no_rule() -> None:
+    page = sheet_table().drawn()
+    cv2.line(page, (0, 410), (1199, 410), 90, 3)
+    table = find_grid(page)
+    assert table is not None
+    assert table.row_count == 9
+
+
+def test_strokes_that_box_in_a_cell_of_an_open_table_do_not_hide_it() -> None:
+    drawn = sheet_table(6)
+    page = drawn.drawn(verticals=False)
+    for x in (700, 820):
+        cv2.line(page, (x, drawn.ys[2]), (x, drawn.ys[4]), 60, 2)
+    table = find_grid(page)
+    assert table is not None
+    assert table.is_open
+    assert table.row_count == 7
+
+
 def test_two_tables_are_two() -> None:
     page = DrawnTable((100, 160, 220, 280), (100, 400, 800)).drawn()
     page = np.minimum(page, DrawnTable((900, 1000, 1100), (100, 300, 500, 1000)).drawn())
