@@ -87,7 +87,7 @@ def heic_bytes(image: Image.Image) -> bytes:
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     settings = Settings(data=tmp_path_factory.mktemp("data"), workers=2, redis_url=None, database_url=None)
-    with running_service(settings) as running:
+    with running_service(settings, worker_log=settings.data / "workers.log") as running:
         yield running
 
 
