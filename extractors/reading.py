@@ -48,6 +48,7 @@ STEEP = 0.1  # slope from which lines are turned level as a page; below it each 
 TABLE_SKEW = 0.006  # slope that rules of a table are turned level from
 SURE_READING = 0.7  # mean confidence of a page that lies the right way up
 FEW_LETTERS = 40
+LEAST_WORD = 3  # letters, on a picture
 TITLE = re.compile("^[0-9๐-๙. ]*(นาย|นาง|น.?ส|ว่าที่|ดร|ผศ|รศ|พ.?ต|ร.?ต|ด.?ต|ส.?ต|จ.?ส|เด็ก|พระ|กำนัน|ผู้ใหญ่)")
 
 
@@ -75,7 +76,13 @@ def read_page(page: PageImage, readers: Readers) -> PageReading:
     reading = _read_image(page, readers)
     sure = sum(len(line.text) for line in reading.lines if line.confidence > SURE_READING)
     kind = picture_like(page, sure, reading.grid is not None)
-    return replace(reading, picture_like=kind, is_blank=reading.is_blank and kind is None) if kind else reading
+    return _as_picture(reading, kind) if kind else reading
+
+
+def _as_picture(reading: PageReading, kind: str) -> PageReading:
+    """What a picture says in words: shapes that were taken for a letter or two, and for notes, are left out."""
+    lines = tuple(line for line in reading.lines if len(line.printed_text) >= LEAST_WORD)
+    return replace(reading, lines=lines, zones=(), picture_like=kind, is_blank=False)
 
 
 def _read_image(page: PageImage, readers: Readers) -> PageReading:

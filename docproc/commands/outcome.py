@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 
@@ -25,7 +26,9 @@ def run_explained(app: typer.Typer) -> int:
         return _explain(str(error))
     except SQLAlchemyError as error:
         return _explain(f"the database does not answer as it should: {type(error).__name__}")
-    except (OSError, ConnectionError) as error:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return _explain("that port is taken: choose another with PORT or --port")
         return _explain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except Exception as error:  # the last net: a person sees a sentence, the log keeps the traceback
         log.debug("unexpected failure", exc_info=True)

@@ -18,7 +18,7 @@ from docproc.chain import chain_of, list_chains
 from docproc.config import Settings
 from docproc.demonstration.manifest import Manifest, SampleFile, load_manifest
 from docproc.demonstration.tables import print_chains, print_readings
-from docproc.demonstration.verdict import ReadSample, faults
+from docproc.demonstration.verdict import ReadSample, faults, unsure_counts
 from docproc.logs import configure_logs
 from docproc.messages.catalogue import load_catalogue
 from docproc.repository.sources import ENDED
@@ -43,8 +43,9 @@ def run_demo(host: str, port: int, *, once: bool) -> bool:
     ):
         read = _put_through(address, manifest.demonstrated, console)
         found = _print_outcome(console, service, manifest, read)
-        console.print(f"{time.monotonic() - started:.1f} s   {address}", highlight=False)
+        console.print(f"{time.monotonic() - started:.1f} s", highlight=False)
         if not once:
+            console.print(address, highlight=False)
             _wait_until_told_to_stop(console)
     return not found
 
@@ -101,6 +102,7 @@ def _print_outcome(console: Console, service: Service, manifest: Manifest, read:
     found = list(faults(service, manifest, read))
     for fault in found:
         console.print(f"[red]✗[/] {fault}", highlight=False)
+    console.print(catalogue.text("demo.unsure", **unsure_counts(manifest, read)))
     console.print(catalogue.text("demo.all_well" if not found else "demo.faults", count=len(found)))
     return found
 

@@ -73,8 +73,17 @@ def _receipt(receipt: Receipt, catalogue: Catalogue) -> str:
     return "  ".join([receipt.office or "", receipt.number or catalogue.text("status.unread"), when])
 
 
+def _proofs_of_found(evidence: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The proof of each value that stands on the page; a list is counted by its parts alone."""
+    return [
+        proof
+        for field, proof in evidence.items()
+        if proof["box"] is not None and not any(other.startswith(f"{field}[") for other in evidence)
+    ]
+
+
 def _document_cells(document: dict[str, Any], catalogue: Catalogue) -> list[str]:
-    evidence = [entry for entry in document.get("evidence", {}).values() if isinstance(entry, dict)]
+    evidence = _proofs_of_found(document.get("evidence", {}))
     given = sum(entry["status"] != "unread" for entry in evidence)
     sure = sum(entry["status"] in SURE for entry in evidence)
     day = document.get("date")
@@ -83,6 +92,6 @@ def _document_cells(document: dict[str, Any], catalogue: Catalogue) -> list[str]
         catalogue.text(f"doc_type.{document['doc_type']}"),
         document.get("reference_no") or "",
         short_date(date.fromisoformat(day), catalogue) if day else "",
-        f"{given}/{len(evidence)} ({sure})",
+        f"{given}/{len(evidence)} ({sure})" if evidence else "",
         signed,
     ]

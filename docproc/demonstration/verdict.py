@@ -35,6 +35,18 @@ def faults(service: Service, manifest: Manifest, read: Mapping[str, ReadSample])
         yield from _faults_of_receipt(name, stamp, read[name].reading)
 
 
+def unsure_counts(manifest: Manifest, read: Mapping[str, ReadSample]) -> dict[str, int]:
+    """How the values fared that nothing corroborates: asked for, right, wrong, not read."""
+    results = [
+        result
+        for sample in manifest.demonstrated
+        for result in compare_readings(sample.expected(), read[sample.path.name].reading)
+        if not result.sure and result.expected not in (None, [], "")
+    ]
+    right, wrong = sum(one.right for one in results), sum(one.is_wrong for one in results)
+    return {"asked": len(results), "right": right, "wrong": wrong, "missing": len(results) - right - wrong}
+
+
 def _faults_of_reading(name: str, expected: dict[str, Any], reading: dict[str, Any]) -> Iterator[str]:
     if reading["status"] not in ENDS:
         yield f"{name}: did not reach its end ({reading['status']}, {reading.get('error')})"

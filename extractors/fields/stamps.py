@@ -178,6 +178,8 @@ def _time(rows: Sequence[Passage]) -> Field[str]:
         hour, minute, second = (to_arabic(match[name] or "") for name in ("hour", "minute", "second"))
         if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59:
             return proved(part, None, reasons=("stamp.no_such_time",))
+        if is_mixed(match[0]):
+            return proved(part, None, reasons=("stamp.mixed_digits",))
         return proved(part, f"{int(hour):02d}:{minute}" + (f":{second}" if second else ""), grammar_holds=True)
     rest = _unread_rest(rows, TIME_LABELS)
     return proved(rest, None, reasons=("stamp.unread",)) if rest is not None else Field()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 import typer
 
@@ -29,6 +31,7 @@ def no_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (StorageUnavailable("disk full"), 1, "disk full"),
         (FileNotFoundError(2, "No such file or directory", "letter.pdf"), 1, "letter.pdf: No such file or directory"),
+        (OSError(errno.EADDRINUSE, "Address already in use"), 1, "that port is taken"),
         (typer.BadParameter("no readable files there"), 2, "no readable files there"),
         (typer.Exit(1), 1, ""),
         (KeyboardInterrupt(), 1, "stopped"),

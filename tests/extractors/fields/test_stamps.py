@@ -114,3 +114,10 @@ def test_seal_or_blot_is_no_receipt_but_a_note(text: str) -> None:
     assert stamps_of([page(zones=[zone])]) == ()
     (document,) = assemble([page(letter_lines(), zones=[zone])])
     assert [note.box for note in document.notes] == [zone.box]
+
+
+def test_time_in_both_kinds_of_digits_is_left_unread() -> None:
+    lines = (line("เทศบาลตำบลสมมุติ", ink=Ink.STAMP), line("เวลา 0๑.40 น.", y=260, ink=Ink.STAMP))
+    stamp = read(Zone(ZoneKind.STAMP, Box(200, 150, 900, 400), lines))
+    assert stamp.time.value is None
+    assert "stamp.mixed_digits" in stamp.time.reasons

@@ -93,3 +93,9 @@ def test_table_without_headings_of_people_is_no_sheet() -> None:
     plain = page([centred("กำหนดการส่งผลงาน", y=200)], number=2, grid=grid(ROWS, ("", "", "")))
     documents = assemble([page(letter_lines()), plain])
     assert [document.doc_type for document in documents] == [DocType.EXTERNAL_LETTER, DocType.ENCLOSURE]
+
+
+def test_a_meeting_hall_is_a_place_and_no_activity() -> None:
+    (document,) = assemble([sheet_page(ROWS, TITLE, "ณ หอประชุมอำเภอสมมุติ")])
+    assert the_sheet(document).activity.value is None
+    assert the_sheet(document).place.value == "หอประชุมอำเภอสมมุติ"
