@@ -105,10 +105,11 @@ def _is_speck(line: Line) -> bool:
 def with_pen_in_place(page: PageReading, lines: Sequence[Line]) -> list[Line]:
     """The lines with the pen digits that complete them: the number after ที่, the day before a month.
 
-    Found as lines of their own, or taken for notes, they get the height of the line that they complete.
+    Found as lines of their own, or taken for notes, they get the height of the line that they complete. Digits by
+    themselves at the open end of a number are by pen (or a numbering stamp) however tidy: print would go on.
     """
-    pens = [line for line in lines if is_pen_digits(line)]
-    printed = [line for line in lines if not is_pen_digits(line)]
+    pens = [line for line in lines if is_pen_digits(line) or _is_digits(line)]
+    printed = [line for line in lines if not (is_pen_digits(line) or _is_digits(line))]
     noted = [
         line
         for zone in page.zones_of(ZoneKind.NOTE)
@@ -129,6 +130,10 @@ def is_pen_digits(line: Line) -> bool:
     glyphs = line.readings[0].glyphs if line.readings else ()
     by_pen = line.ink is Ink.PEN or (bool(glyphs) and all(glyph.pen for glyph in glyphs if not glyph.char.isspace()))
     return by_pen and PEN_DIGITS.fullmatch(line.text) is not None
+
+
+def _is_digits(line: Line) -> bool:
+    return line.ink is Ink.PRINT and PEN_DIGITS.fullmatch(line.text) is not None
 
 
 def _completes(noted: Line, line: Line) -> bool:
