@@ -60,10 +60,6 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
 
-    def forget_connections(self) -> None:
-        """For a process just forked: its parent's connections stay open there and are not used here."""
-        self.engine.dispose(close=False)
-
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # this module says BEGIN itself

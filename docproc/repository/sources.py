@@ -80,15 +80,6 @@ def find(session: Session, source_id: str) -> SourceRecord | None:
     return session.get(SourceRecord, source_id)
 
 
-def find_by_document(session: Session, document_id: str) -> SourceRecord | None:
-    """The file that a document lies in."""
-    return session.scalars(
-        select(SourceRecord)
-        .join(DocumentRecord, DocumentRecord.source_id == SourceRecord.id)
-        .where(DocumentRecord.id == document_id)
-    ).one_or_none()
-
-
 def lock(session: Session, source_id: str) -> SourceRecord:
     """The file's row, held until the transaction ends: whoever else finishes a step of this file waits."""
     return session.scalars(

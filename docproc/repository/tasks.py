@@ -287,12 +287,3 @@ def count_due(session: Session) -> int:
         .select_from(TaskRecord)
         .where(TaskRecord.status == TaskStatus.WAITING, TaskRecord.due_at <= moment(session))
     ).one()
-
-
-def oldest_waiting_seconds(session: Session) -> float:
-    """How long the longest waiting due task has waited; 0 where none waits."""
-    now = moment(session)
-    since = session.scalar(
-        select(func.min(TaskRecord.due_at)).where(TaskRecord.status == TaskStatus.WAITING, TaskRecord.due_at <= now)
-    )
-    return (now - since).total_seconds() if since is not None else 0.0

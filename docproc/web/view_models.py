@@ -43,10 +43,6 @@ class Spot:
     label: str
     tone: str
 
-    @property
-    def box_text(self) -> str:
-        return " ".join(str(edge) for edge in self.box)
-
 
 @dataclass(frozen=True, slots=True)
 class AlternativeView:

@@ -158,10 +158,6 @@ def _by_pen(line: Line, completed: Line) -> Line:
     return replace(line, box=box, ink=Ink.PEN, readings=readings)
 
 
-def row_text(row: Sequence[PrintedLine]) -> str:
-    return " ".join(line.text for line in row)
-
-
 def lines_in_rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines that stand beside each other as one row, rows from top to bottom, each from left to right."""
     rows: list[list[Line]] = []

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from models.page import Line, LineReading
+from models.page import LineReading
 
 THAI_DIGITS = frozenset("๐๑๒๓๔๕๖๗๘๙")
 
@@ -79,10 +79,3 @@ def _doubt_neighbours(verdicts: list[Verdict], places: list[int], gap: int) -> N
     for offset in (gap - 1, gap):
         if 0 <= offset < len(places) and verdicts[places[offset]] is Verdict.AGREE:
             verdicts[places[offset]] = Verdict.DIFFER
-
-
-def line_agreement(line: Line) -> Agreement | None:
-    """Agreement of a line's first reading with its second; None where only one reader read it."""
-    if len(line.readings) < 2:
-        return None
-    return agreement(line.readings[0], line.readings[1])

@@ -87,11 +87,6 @@ def find_dates(text: str) -> list[ReadDate]:
     return found
 
 
-def find_date(text: str) -> ReadDate | None:
-    found = find_dates(text)
-    return found[0] if found else None
-
-
 def parse_date(text: str) -> date:
     """The date that is the whole text; ValueError where there is more, less, or no such day."""
     match = DATE.fullmatch(text.strip())

@@ -62,10 +62,6 @@ def held_out_faces() -> tuple[Face, ...]:
     return tuple(face for face in faces if Path(face.path).exists())
 
 
-def faces_of(family: str, national_folder: Path) -> tuple[Face, ...]:
-    return tuple(face for face in (*training_faces(national_folder), *held_out_faces()) if face.family == family)
-
-
 def _sarabun_files() -> list[Path]:
     """The upright weights of PyPI fontpkg-sarabun (OFL) that print looks like."""
     spec = importlib.util.find_spec("fontpkg_sarabun")
