@@ -59,7 +59,8 @@ def build_trees(documents: Sequence[ChainDocument], links: Sequence[Link]) -> li
 def _originals(links: Sequence[Link]) -> dict[str, str]:
     """Copy -> the first scan of the same letter, followed to its end."""
     direct = {link.from_document: link.to_document for link in links if link.kind is LinkKind.COPY}
-    return {copy: _followed(copy, direct) for copy in direct if _followed(copy, direct) != copy}
+    ends = {copy: _followed(copy, direct) for copy in direct}
+    return {copy: original for copy, original in ends.items() if original != copy}
 
 
 def _followed(document: str, direct: dict[str, str]) -> str:

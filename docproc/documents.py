@@ -15,7 +15,7 @@ from docproc.content_paths import put_value
 from docproc.repository import assertions, documents, letters, readings, sources, tasks
 from docproc.repository.assertions import Confirmation
 from docproc.repository.clock import moment
-from docproc.repository.sources import ENDED, NewSource, Progress
+from docproc.repository.sources import NewSource, Progress
 from docproc.storage import Received, receive
 from docproc.wiring import Service
 from extractors.formats.triage import file_kind
@@ -197,7 +197,7 @@ def confirm_field(service: Service, document_id: str, field: str, value: Any, pe
 
 def has_ended(service: Service, source_ids: Iterable[str]) -> bool:
     """Whether every one of these files has reached its end."""
-    return all(one.status in ENDED for one in progress(service, source_ids).values())
+    return all(one.has_ended for one in progress(service, source_ids).values())
 
 
 def original(service: Service, source_id: str) -> tuple[SourceRecord, Iterator[bytes]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pythainlp.util import thai_digit_to_arabic_digit
+from extractors.thai.digits import to_arabic
 
 SURE = ("corroborated", "confirmed")
 
@@ -118,4 +118,4 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return _plain(value.get("ref"))
     text = unicodedata.normalize("NFC", "" if value is None else str(value)).replace("ํา", "ำ")
-    return re.sub(r"[\s\-–]", "", thai_digit_to_arabic_digit(text))
+    return re.sub(r"[\s\-–]", "", to_arabic(text))

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from pythainlp.corpus import thai_stopwords
 from pythainlp.tokenize import word_tokenize
-from pythainlp.util import thai_digit_to_arabic_digit
 from rapidfuzz import fuzz
 
 from docproc.office_tiers import tier_of
 from extractors.thai.confusables import weighted_distance
+from extractors.thai.digits import to_arabic
 from extractors.thai.normal_form import without_spaces
 from models.chain import LinkKind, Reason
 from models.letter import ReferenceNumber
@@ -241,7 +241,7 @@ def _partial_number_clue(cited: ReferenceNumber, printed: str) -> tuple[float, R
 
 
 def _bare_number(printed: str) -> str:
-    return thai_digit_to_arabic_digit(without_spaces(printed))
+    return to_arabic(without_spaces(printed))
 
 
 def _date_clues(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+from extractors.thai.digits import THAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def thai_digit_error(truth: str, got: str) -> Count:
     wrong = 0
     for step in Levenshtein.opcodes(wanted, whole):
         if step.tag in ("replace", "delete"):
-            wrong += sum(char in THAI_DIGITS for char in wanted[step.src_start : step.src_end])
-    return Count(wrong, sum(char in THAI_DIGITS for char in wanted))
+            wrong += sum(char in THAI for char in wanted[step.src_start : step.src_end])
+    return Count(wrong, sum(char in THAI for char in wanted))
 
 
 def _best_match_distance(pattern: str, text: str) -> int:

@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
 from docproc.bench.characters import Count, line_error, page_error, thai_digit_error
-from docproc.bench.raw_tesseract import read_raw
+from docproc.bench.raw_tesseract import children_seconds, read_raw
 from docproc.expected import compare_readings
 from docproc.pipeline import read_source
 from extractors.reading import Readers
@@ -108,6 +107,4 @@ def _text_of(reading: dict[str, Any]) -> str:
 
 def _cpu_seconds() -> float:
     """CPU of this process and of the children it has waited for, so that a Tesseract call counts."""
-
-    usage = getrusage(RUSAGE_CHILDREN)
-    return time.process_time() + usage.ru_utime + usage.ru_stime
+    return time.process_time() + children_seconds()

@@ -26,15 +26,16 @@ def read_raw(data: bytes, name: str) -> RawText | None:
     if not tesseract_is_present():
         return None
     os.environ["OMP_THREAD_LIMIT"] = "1"  # four threads on two cores are six times slower (measured)
-    before = _children_seconds()
+    before = children_seconds()
     texts: list[str] = []
     with open_source(data, name) as source:
         for number in range(1, source.page_count + 1):
             gray = cv2.cvtColor(source.page(number).pixels, cv2.COLOR_BGR2GRAY)
             texts.append(pytesseract.image_to_string(gray, lang="tha"))
-    return RawText("\n".join(texts), _children_seconds() - before)
+    return RawText("\n".join(texts), children_seconds() - before)
 
 
-def _children_seconds() -> float:
+def children_seconds() -> float:
+    """CPU seconds of the processes that this one started and waited for."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from docproc.pipeline import page_stage
+from docproc.reading_environment import READING_ENVIRONMENT
 from extractors.reading import Readers
 from models.document import Problem
 from models.errors import DocumentError
@@ -48,6 +49,7 @@ class _Round:
 
 def read_pages(pages: Iterable[PageOfFile], processes: int | None = None) -> Iterator[PageResult]:
     """The result of each page, in the order in which they are done."""
+    os.environ.update(READING_ENVIRONMENT)  # handed on to the children
     work = _Round(deque(pages))
     count = processes or os.cpu_count() or 1
     while work.waiting:
@@ -87,7 +89,6 @@ def _prepare_process() -> None:
     import cv2
 
     cv2.setNumThreads(1)
-    os.environ["OMP_THREAD_LIMIT"] = "1"
 
 
 @cache

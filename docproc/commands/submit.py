@@ -13,7 +13,6 @@ from docproc.config import Settings
 from docproc.db import migrate
 from docproc.documents import accept, progress
 from docproc.messages.catalogue import load_catalogue
-from docproc.repository.sources import ENDED
 from docproc.wiring import Service, service_for
 from models.status import SourceStatus
 
@@ -44,7 +43,7 @@ def _follow(service: Service, accepted: dict[str, str]) -> bool:
         bar = bars.add_task("submitted", total=len(accepted))
         while len(ended) < len(accepted):
             for source_id, how_far in progress(service, accepted.keys() - ended.keys()).items():
-                if how_far.status in ENDED:
+                if how_far.has_ended:
                     ended[source_id] = how_far.status
                     bars.advance(bar)
             time.sleep(POLL_SECONDS if len(ended) < len(accepted) else 0)

@@ -14,17 +14,9 @@ from pathlib import Path
 import structlog
 
 from docproc.config import Settings
+from docproc.reading_environment import READING_ENVIRONMENT
 
 WORKER_COMMAND = (sys.executable, "-m", "docproc.queueing.worker_process")
-# One page a process, one process a core: threads of the libraries would only take turns. Set before Python starts,
-# because they are read on import. And nothing is downloaded by a process that reads letters.
-WORKER_ENVIRONMENT = {
-    "OMP_THREAD_LIMIT": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHAINLP_OFFLINE": "1",
-    "PYTHAINLP_READ_ONLY": "1",
-}
 SECONDS_BETWEEN_STARTS = 2.0  # workers that cannot start must not spin
 
 log = structlog.get_logger(__name__)
@@ -41,7 +33,7 @@ class WorkerPool:
     ) -> None:
         self._stop_seconds = settings.stop_seconds
         own = settings.model_copy(update={"workers": max(1, count)}).as_environment()
-        self._environment = {**os.environ, **WORKER_ENVIRONMENT, **own}
+        self._environment = {**os.environ, **READING_ENVIRONMENT, **own}
         self._command = list(command)
         self._log_file = log_file
         self._is_wanted = count > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from extractors.thai.digits import to_arabic
 
 
 def fold(text: str) -> str:
@@ -12,5 +12,5 @@ def fold(text: str) -> str:
 
     Spaces go because Thai has none between words, and readers disagree about those it has.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DIGITS).casefold()
+    plain = to_arabic(unicodedata.normalize("NFKC", text)).casefold()
     return "".join(char for char in plain if not char.isspace() and unicodedata.category(char) != "Cf")

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.link_evidence import CitationFacts, LetterFacts, SheetFacts
+from docproc.repository.letters import number_of
 from models.chain import Link
-from models.letter import ReferenceNumber
 from models.records import (
     MACHINE,
     CitationRecord,
@@ -146,7 +146,7 @@ def _letter_facts(session: Session, query: Select[LetterRecord, DocumentRecord])
         LetterFacts(
             document_id=letter.document_id,
             source_id=document.source_id,
-            reference_no=_reference(letter),
+            reference_no=number_of(letter),
             date=letter.date,
             subject=letter.subject,
             issuer=letter.issuer,
@@ -169,7 +169,7 @@ def _citation_facts(session: Session, condition: ColumnElement[bool]) -> list[Ci
     )
     facts: list[CitationFacts] = []
     for row in session.scalars(query):
-        reference = _reference(row)
+        reference = number_of(row)
         if reference is not None:
             facts.append(CitationFacts(row.document_id, row.position, row.where, row.text, reference, row.date))
     return facts
@@ -194,11 +194,3 @@ def _head(text: str) -> str:
 
 def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
-
-
-def _reference(row: LetterRecord | CitationRecord) -> ReferenceNumber | None:
-    if row.number is None or row.code is None or row.owner is None:
-        return None
-    return ReferenceNumber(
-        row.code, row.owner, row.sub or "", bool(row.is_circular), row.number, row.printed, row.tag or ""
-    )

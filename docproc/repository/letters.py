@@ -65,7 +65,7 @@ def _overrule(row: LetterRecord, field: str, value: Any) -> None:
         row.addressee = value
     else:
         return
-    row.key = _key(_number_of(row), row.date)
+    row.key = _key(number_of(row), row.date)
 
 
 def _parse_number(text: str) -> ReferenceNumber:
@@ -75,7 +75,8 @@ def _parse_number(text: str) -> ReferenceNumber:
     return number
 
 
-def _number_of(row: LetterRecord) -> ReferenceNumber | None:
+def number_of(row: LetterRecord | CitationRecord) -> ReferenceNumber | None:
+    """The number that the row's parts make; None where it was not wholly read."""
     if row.code is None or row.owner is None or row.sub is None or row.number is None or row.tag is None:
         return None
     return ReferenceNumber(row.code, row.owner, row.sub, bool(row.is_circular), row.number, row.printed, row.tag)

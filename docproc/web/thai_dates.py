@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from docproc.messages.catalogue import Catalogue
+from extractors.thai.digits import to_thai
 from models.letter import BUDDHIST_ERA_OFFSET
 
-THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 # Thailand has kept one offset and no summer time since 1920, so no time zone database is needed.
 BANGKOK = timezone(timedelta(hours=7))
 
@@ -20,7 +20,7 @@ def full_date(day: date, catalogue: Catalogue) -> str:
         month=catalogue.text(f"month.{day.month}"),
         year=day.year + BUDDHIST_ERA_OFFSET,
     )
-    return shown.translate(THAI_DIGITS) if catalogue.language == "th" else shown
+    return to_thai(shown) if catalogue.language == "th" else shown
 
 
 def short_date(day: date, catalogue: Catalogue) -> str:

@@ -12,9 +12,8 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.thai.digits import THAI
 from models.page import LineReading
-
-THAI_DIGITS = frozenset("๐๑๒๓๔๕๖๗๘๙")
 
 
 class Verdict(StrEnum):
@@ -25,7 +24,7 @@ class Verdict(StrEnum):
 
 def tesseract_can_write(char: str) -> bool:
     """False for Thai digits (all ten: a missing one is written as another) and for Latin letters."""
-    return char not in THAI_DIGITS and not (char.isascii() and char.isalpha())
+    return char not in THAI and not (char.isascii() and char.isalpha())
 
 
 @dataclass(frozen=True, slots=True)
