@@ -42,11 +42,14 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--renderers", type=int, default=1, help="processes that render lines")
     train.add_argument("--start", type=Path, help="weights to go on from")
+    train.add_argument("--recipe", choices=("reader", "witness"), default="reader", help="which lines to learn from")
     train.add_argument("--folder", type=Path, required=True, help="where best.pt and last.pt go")
     export = commands.add_parser("export", help="write weights as 8-bit ONNX and fit their temperature")
     export.add_argument("--weights", type=Path, required=True)
     export.add_argument("--target", type=Path, required=True)
     export.add_argument("--version", required=True)
+    for command in (train, export):
+        command.add_argument("--architecture", choices=("recurrent", "convolutional"), default="recurrent")
     evaluate = commands.add_parser("evaluate", help="measure one or more ONNX files on the measured sets")
     evaluate.add_argument("--weights", type=Path, nargs="+", required=True)
     evaluate.add_argument("--lines", type=int, default=150, help="lines in each set")
@@ -65,7 +68,9 @@ def _train(sources: Sources, given: argparse.Namespace) -> None:
     from extractors.training.train import Plan, train
 
     given.folder.mkdir(parents=True, exist_ok=True)
-    plan = Plan(given.minutes, given.rate, given.check_minutes, given.seed, given.renderers)
+    plan = Plan(
+        given.minutes, given.rate, given.check_minutes, given.seed, given.renderers, given.architecture, given.recipe
+    )
     train(sources, plan, given.folder, given.start)
 
 
@@ -76,7 +81,7 @@ def _export(sources: Sources, given: argparse.Namespace) -> None:
 
     samples = [s for name in CALIBRATION_SETS for s in measured_set(name, sources, 50, draw=1)]
     exported = given.target.with_suffix(".float.onnx")
-    export(given.weights, exported, given.version, temperature=1.0)
+    export(given.weights, exported, given.architecture, given.version, temperature=1.0)
     quantise(exported, given.target, samples[:: len(samples) // 60])
     print(f"temperature {fit_temperature(given.target, given.version, samples)}; as floats: {exported}")
 

@@ -58,12 +58,12 @@ def batch_of(samples: Sequence[Sample]) -> Batch:
     return Batch(lines, steps, [[CLASS_OF[char] for char in sample.text] for sample in samples])
 
 
-def training_batches(sources: Sources, seed: int, processes: int) -> Iterator[Batch]:
+def training_batches(sources: Sources, recipe: str, seed: int, processes: int) -> Iterator[Batch]:
     """Endless batches from renderers in other processes."""
     context = multiprocessing.get_context("spawn")
     queue: Queue[Batch] = context.Queue(maxsize=60)
     for index in range(processes):
-        context.Process(target=_render_for_ever, args=(queue, sources, seed + index), daemon=True).start()
+        context.Process(target=_render_for_ever, args=(queue, sources, recipe, seed + index), daemon=True).start()
     while True:
         yield queue.get()
 
@@ -79,10 +79,10 @@ def measured_set(name: str, sources: Sources, count: int, draw: int = 0) -> list
     return [renderer.sample() for _ in range(count)]
 
 
-def _render_for_ever(queue: "Queue[Batch]", sources: Sources, seed: int) -> None:
+def _render_for_ever(queue: "Queue[Batch]", sources: Sources, recipe: str, seed: int) -> None:
     cv2.setNumThreads(1)
     hand = Handwriting(sources.handwriting, sources.hand_fonts, "train")
-    renderer = Renderer(seed, TRAINING, training_faces(sources.national_fonts), hand)
+    renderer = Renderer(seed, TRAINING[recipe], training_faces(sources.national_fonts), hand)
     rng = Random(seed)
     while True:
         pool = sorted(

@@ -7,13 +7,13 @@ import onnx
 import torch
 
 from extractors.training.alphabet import ALPHABET, PEN_UNREAD, PRINTED_EQUIVALENT
-from extractors.training.model import LineNet, load_weights
+from extractors.training.architectures import ARCHITECTURES, load_weights
 from extractors.training.rendering import LINE_HEIGHT
 
 
-def export(weights: Path, target: Path, version: str, temperature: float) -> None:
+def export(weights: Path, target: Path, architecture: str, version: str, temperature: float) -> None:
     """Input `lines` float32 (n, 1, 40, width, even), output `logits` float32 (n, width / 2, classes)."""
-    net = LineNet()
+    net = ARCHITECTURES[architecture]()
     load_weights(net, weights)
     net.eval()
     torch.onnx.export(

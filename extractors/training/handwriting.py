@@ -1,8 +1,9 @@
-"""Handwriting to compose lines from: Thai digits and consonants of many writers, Arabic digits, free strokes.
+"""Handwriting to compose lines from: Thai digits and consonants, and Arabic digits, of many writers; free strokes.
 
-The Thai sets are `.npz` files with `images` (uint8, n x 48 x 48, 0 = ink), `labels`, `writer` and, for the consonants,
-`chars`; docs/line-reader.md says where they come from. Writers are split, never images. There is no set of handwritten
-Arabic digits here: they are drawn from fonts that imitate handwriting, bent and varied.
+The sets are `.npz` files with `images` (uint8, n x 48 x 48, 0 = ink), `labels`, `writer` and, for the consonants,
+`chars`; docs/line-reader.md says where they come from. Writers are split, never images; of the Arabic digits the
+writers are not known. A third of the Arabic digits are drawn from fonts that imitate handwriting, bent and varied: they
+have shapes that the American writers of the set do not.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ Ink = NDArray[np.float32]  # 0 = paper, 1 = full ink
 
 _GRID: Final = 96
 _HELD_OUT_EVERY: Final = 6  # every sixth writer is kept for measuring
+_FONT_SHARE: Final = 0.35  # of the writers of Arabic digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Pen:
     stroke: int  # change of stroke width, pixels on the drawing grid
     darkness: float
     aspect: float
-    arabic_font: str | None
+    arabic_font: str | None  # a font that imitates handwriting; None: digits of the set
     writer: int
 
 
@@ -46,6 +48,8 @@ class Handwriting:
         self._digits = {d: _of_split(digits, digits["labels"] == d, split) for d in range(10)}
         self._by_writer = _digits_by_writer(digits, split)
         wo_waen = int(np.flatnonzero(letters["chars"] == "ว")[0])
+        arabic = np.load(folder / "arabic_digits.npz")
+        self._arabic = {d: _of_split(arabic, arabic["labels"] == d, split) for d in range(10)}
         self._letters = _of_split(letters, np.ones(len(letters["labels"]), bool), split)
         self._wo_waen = _of_split(letters, letters["labels"] == wo_waen, split)
         self._fonts = sorted(str(path) for path in hand_fonts.glob("*.ttf"))
@@ -61,7 +65,7 @@ class Handwriting:
             stroke=rng.choice([-2, -2, -1, 0, 0, 1, 2, 3]),
             darkness=rng.uniform(0.5, 1.0),
             aspect=rng.uniform(0.75, 1.15),
-            arabic_font=rng.choice(self._fonts) if self._fonts else None,
+            arabic_font=rng.choice(self._fonts) if self._fonts and rng.random() < _FONT_SHARE else None,
             writer=rng.randrange(len(self._by_writer)),
         )
 
@@ -74,7 +78,10 @@ class Handwriting:
             )
             return _vary(rng, grid, pen)
         if char in PEN_ARABIC_DIGITS:
-            return _vary(rng, self._arabic(rng, str(PEN_ARABIC_DIGITS.index(char)), pen), pen)
+            digit = PEN_ARABIC_DIGITS.index(char)
+            if pen.arabic_font is None:
+                return _vary(rng, _pick(rng, self._arabic[digit]), pen)
+            return _vary(rng, _drawn(rng, str(digit), pen.arabic_font), pen)
         if char == PEN_WO_WAEN:
             return _vary(rng, _pick(rng, self._wo_waen), pen)
         if char == PEN_SLASH:
@@ -93,20 +100,18 @@ class Handwriting:
                 random_stroke(rng, canvas, (8 + index * step, y), rng.randint(6, 20), thickness=rng.randint(1, 3))
         return np.asarray(np.minimum(_crop_to_ink(canvas) * (1.6 * pen.darkness), 1.0), np.float32)
 
-    def _arabic(self, rng: Random, digit: str, pen: Pen) -> NDArray[np.uint8]:
-        grid = Image.new("L", (_GRID, _GRID), 255)
-        if pen.arabic_font is None:
-            raise FileNotFoundError("no handwriting fonts; see docs/line-reader.md for how to get them")
-        font = load_font(pen.arabic_font, 72)
-        ImageDraw.Draw(grid).text((_GRID / 2, _GRID / 2), digit, font=font, fill=0, anchor="mm")
-        drawn = np.asarray(grid)
-        wave = rng.uniform(-5, 5)
-        rows = np.arange(_GRID, dtype=np.float32)[:, None]
-        x = np.arange(_GRID, dtype=np.float32)[None, :] + wave * np.sin(rows / rng.uniform(14, 30) + rng.uniform(0, 6))
-        y = rows + rng.uniform(-4, 4) * np.sin(x / rng.uniform(14, 30) + rng.uniform(0, 6))
-        return np.asarray(
-            cv2.remap(drawn, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR, borderValue=255), np.uint8
-        )
+
+def _drawn(rng: Random, digit: str, font_path: str) -> NDArray[np.uint8]:
+    """The digit from a font, bent."""
+    grid = Image.new("L", (_GRID, _GRID), 255)
+    font = load_font(font_path, 72)
+    ImageDraw.Draw(grid).text((_GRID / 2, _GRID / 2), digit, font=font, fill=0, anchor="mm")
+    wave = rng.uniform(-5, 5)
+    rows = np.arange(_GRID, dtype=np.float32)[:, None]
+    x = np.arange(_GRID, dtype=np.float32)[None, :] + wave * np.sin(rows / rng.uniform(14, 30) + rng.uniform(0, 6))
+    y = rows + rng.uniform(-4, 4) * np.sin(x / rng.uniform(14, 30) + rng.uniform(0, 6))
+    bent = cv2.remap(np.asarray(grid), x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR, borderValue=255)
+    return np.asarray(bent, np.uint8)
 
 
 def _is_held_out(writers: NDArray[np.integer]) -> NDArray[np.bool_]:

@@ -13,13 +13,15 @@ from PIL import Image, ImageDraw
 from extractors.training.alphabet import PEN_ARABIC_DIGITS, PEN_THAI_DIGITS, PEN_UNREAD
 from extractors.training.fonts import Face, body_height, load_font, size_for_body
 from extractors.training.handwriting import Handwriting
-from extractors.training.markup import GAP, LEADER
+from extractors.training.markup import GAP, LEADER, STAMPED, STAMPED_END
 
 Ink = NDArray[np.float32]  # 0 = paper, 1 = full ink
 
 # A base character with the marks above and below it; ำ hangs on the consonant before it.
 _CLUSTER: Final = re.compile(r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*\u0e33?")
-_TOKEN: Final = re.compile(rf"{GAP}|{LEADER}|[\ue000-\uf8ff]+|[^{GAP}{LEADER}\ue000-\uf8ff]+")
+_TOKEN: Final = re.compile(
+    rf"{GAP}|{LEADER}|{STAMPED}[^{STAMPED_END}]+{STAMPED_END}|[\ue000-\uf8ff]+|[^{GAP}{LEADER}{STAMPED}\ue000-\uf8ff]+"
+)
 ABOVE: Final = 6.0  # canvas above the baseline, in body heights: room for a neighbouring line
 BELOW: Final = 5.0
 MARGIN: Final = 3.0  # canvas left and right of the text, in body heights
@@ -112,6 +114,8 @@ def _piece(rng: Random, token: str, type_: Typeface, hand: Handwriting, bold: bo
         return _Piece(type_.body * rng.uniform(1.5, 14), is_leader=True)
     if "\ue000" <= token[0] <= "\uf8ff":
         return _pen_piece(rng, token, type_.body, hand)
+    if token[0] == STAMPED:
+        return _stamped_piece(rng, token.strip(STAMPED + STAMPED_END), type_)
     return _printed_piece(token, type_, type_.bold_pixels + (1 if bold else 0))
 
 
@@ -127,6 +131,30 @@ def _printed_piece(text: str, type_: Typeface, bold_pixels: int) -> _Piece:
         draw.text((x, up), cluster, font=font, fill=255, anchor="ls", stroke_width=bold_pixels)
         x += advance
     return _Piece(sum(advances), np.asarray(image, np.float32) / 255.0, pad, up)
+
+
+def _stamped_piece(rng: Random, text: str, type_: Typeface) -> _Piece:
+    """Digits and months from a numbering or dating stamp: another size, uneven height, blotched and patchy ink."""
+    body = type_.body * rng.uniform(0.95, 1.7)
+    size = size_for_body(type_.face.path, max(9, round(body)))
+    font = load_font(type_.face.path, size)
+    spacing, weight = body * rng.uniform(-0.05, 0.45), rng.choice([0, 0, 1, 1, 2])
+    drop, rise = body * rng.uniform(-0.3, 0.35), rng.gauss(0, 0.03)
+    clusters = _CLUSTER.findall(text)
+    advances = [font.getlength(cluster) + spacing for cluster in clusters]
+    pad, up = size, round(2.2 * size)
+    image = Image.new("L", (int(sum(advances)) + 2 * pad, round(4 * size)), 0)
+    draw = ImageDraw.Draw(image)
+    x = float(pad)
+    for cluster, advance in zip(clusters, advances, strict=True):
+        y = up + drop + rise * (x - pad) + rng.gauss(0, 0.05) * body
+        draw.text((x, y), cluster, font=font, fill=255, anchor="ls", stroke_width=weight)
+        x += advance
+    ink = np.asarray(image, np.float32) / 255.0
+    rows, columns = max(2, ink.shape[0] // 9), max(2, ink.shape[1] // 9)
+    patchy = np.array([[rng.uniform(0.35, 1.15) for _ in range(columns)] for _ in range(rows)], np.float32)
+    shade = cv2.resize(patchy, (ink.shape[1], ink.shape[0]), interpolation=cv2.INTER_CUBIC)
+    return _Piece(sum(advances), np.clip(ink * shade, 0, 1) * np.float32(rng.uniform(0.6, 1.0)), pad, up)
 
 
 def _pen_piece(rng: Random, token: str, body: float, hand: Handwriting) -> _Piece:

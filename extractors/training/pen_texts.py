@@ -1,14 +1,14 @@
-"""Random lines finished in pen: printed letters with a handwritten running number, day or entry, and notes."""
+"""Random lines finished by hand: a running number, day or entry in pen or stamped with rubber digits, and notes."""
 
 from random import Random
 from typing import Protocol
 
 from extractors.training import grammars as form
 from extractors.training.alphabet import PEN_ARABIC_DIGITS, PEN_SLASH, PEN_THAI_DIGITS, PEN_UNREAD, PEN_WO_WAEN
-from extractors.training.markup import GAP, LEADER
+from extractors.training.markup import GAP, LEADER, STAMPED, STAMPED_END
 from extractors.training.office_words import MONTHS, SHORT_MONTHS
 
-PEN_THAI_SHARE = 0.7  # of handwritten numbers; the rest is Arabic digits
+PEN_THAI_SHARE = 0.5  # of handwritten numbers; the rest is Arabic digits, which real stamps carry more often
 
 
 class _Words(Protocol):
@@ -24,6 +24,33 @@ def pen_number(rng: Random, number: str) -> str:
 
 def pen_words(rng: Random) -> str:
     return " ".join(PEN_UNREAD for _ in range(rng.choice([1, 1, 1, 2, 2, 3])))
+
+
+def stamped_line(rng: Random) -> str:
+    """A line whose number, day or whole date a numbering or dating stamp printed."""
+    day, year = str(rng.randint(1, 31)), rng.randint(2535, 2578)
+    month, short = rng.choice(MONTHS), rng.choice(SHORT_MONTHS)
+    shown_year = form.in_some_digits(rng, str(year))
+    number = _stamped(form.in_some_digits(rng, form.running_number(rng)))
+    circular, space = rng.choice(["", "", "ว ", "ว"]), rng.choice(["", " ", GAP, LEADER])
+    written = rng.choice([f"{day} {short} {year}", f"{int(day):02d} {short} {year % 100:02d}", f"{day} {month} {year}"])
+    dated = _stamped(rng.choice(["", "", "- "]) + form.in_some_digits(rng, written))
+    return rng.choice(
+        [
+            f"ที่ {form.reference_stem(rng)}{circular}{number}",
+            f"ที่ {form.reference_stem(rng)}{space}{circular}{number}{GAP}วันที่{GAP}{dated}",
+            f"ที่{LEADER}{form.reference_stem(rng)}{circular}{number}{LEADER}",
+            number,
+            dated,
+            f"วันที่{space}{dated}",
+            f"{_stamped(form.in_some_digits(rng, day))}{space or ' '}{month} {shown_year}",
+            f"{rng.choice(['เลขที่รับ', 'รับเลขที่', 'เลขรับ', 'รับที่', 'เลขที่'])}{space}{number}",
+        ]
+    )
+
+
+def _stamped(text: str) -> str:
+    return f"{STAMPED}{text}{STAMPED_END}"
 
 
 def pen_line(rng: Random, words: _Words) -> str:

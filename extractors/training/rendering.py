@@ -52,7 +52,7 @@ class Renderer:
 
     def _line(self) -> Sample | None:
         rng, recipe = self._rng, self._recipe
-        text = self._texts.line(recipe.kind)
+        text = self._texts.line(recipe.kind, recipe.favoured)
         type_ = self._typeface(text)
         drawing = draw_line(rng, text, type_, self._hand, bold_label=rng.random() < recipe.bold)
         add_clutter(rng, drawing, recipe, type_, self._texts, self._hand)

@@ -1,7 +1,7 @@
 """Random lines of Thai official pages: running prose, headings, addresses, table rows, and lines finished in pen."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from random import Random
 from typing import Final
@@ -69,16 +69,21 @@ class Texts:
             "label": (self.label_line, 5),
             "short": (self.short_line, 3),
             "pen": (lambda: pen_texts.pen_line(self._rng, self), 13),
+            "stamped": (lambda: pen_texts.stamped_line(self._rng), 3),
         }
 
     @property
     def kinds(self) -> tuple[str, ...]:
         return tuple(self._kinds)
 
-    def line(self, kind: str | None = None) -> str:
-        """A line's text with layout marks, of the given kind or of a kind drawn by weight; only alphabet characters."""
+    def line(self, kind: str | None = None, favoured: Sequence[str] = ()) -> str:
+        """A line's text with layout marks, of the given kind or of a kind drawn by weight; only alphabet characters.
+
+        Favoured kinds weigh three times as much.
+        """
+        weights = [weight * (3 if name in favoured else 1) for name, (_, weight) in self._kinds.items()]
         while True:
-            chosen = kind or self._rng.choices(list(self._kinds), [w for _, w in self._kinds.values()])[0]
+            chosen = kind or self._rng.choices(list(self._kinds), weights)[0]
             text = self._kinds[chosen][0]().strip()
             plain = transcription(text)
             if 0 < len(plain) <= MAX_CHARACTERS and all(c in CLASS_OF for c in plain):

@@ -11,9 +11,9 @@ from typing import Final
 import torch
 from torch import Tensor, nn
 
+from extractors.training.architectures import ARCHITECTURES, load_weights
 from extractors.training.dataset import Batch, Sources, batch_of, measured_set, training_batches
 from extractors.training.decoding import best_text, errors
-from extractors.training.model import LineNet, load_weights
 from extractors.training.rendering import Sample
 
 _AVERAGE_DECAY: Final = 0.998  # of the moving average of weights, which is what is measured and kept
@@ -31,21 +31,23 @@ class Plan:
     check_minutes: float
     seed: int
     processes: int
+    architecture: str  # a name of ARCHITECTURES
+    recipe: str  # a name of recipe.TRAINING
 
 
 def train(sources: Sources, plan: Plan, folder: Path, start: Path | None) -> None:
     """Writes `best.pt` and `last.pt` (dicts with `weights`, `error`, `lines`) into the folder as learning goes on."""
     torch.set_num_threads(1)
     torch.manual_seed(plan.seed)
-    net = LineNet()
+    net = ARCHITECTURES[plan.architecture]()
     if start is not None:
         load_weights(net, start)
-    net.f.to(memory_format=torch.channels_last)
+    net.to(memory_format=torch.channels_last)
     average = copy.deepcopy(net).eval()
     checks = {name: measured_set(name, sources, 30) for name in _CHECK_SETS}
     optimiser = torch.optim.AdamW(net.parameters(), plan.rate, weight_decay=1e-4)
     began, checked, best, lines = time.monotonic(), time.monotonic(), math.inf, 0
-    for step, batch in enumerate(training_batches(sources, plan.seed, plan.processes)):
+    for step, batch in enumerate(training_batches(sources, plan.recipe, plan.seed, plan.processes)):
         done = (time.monotonic() - began) / (60 * plan.minutes)
         loss = _learn(net, optimiser, batch, plan.rate * min(1, (step + 1) / _WARM_UP_STEPS) * _cosine(done))
         _follow(average, net, min(_AVERAGE_DECAY, (step + 1) / (step + 20)))
@@ -68,7 +70,7 @@ def train(sources: Sources, plan: Plan, folder: Path, start: Path | None) -> Non
             return
 
 
-def error_rate(net: LineNet, samples: Sequence[Sample]) -> float:
+def error_rate(net: nn.Module, samples: Sequence[Sample]) -> float:
     """Character errors with pen classes and spaces, by the length of the truth (at least one a line)."""
     wrong = total = 0
     ordered = sorted(samples, key=lambda sample: sample.image.shape[1])
@@ -83,7 +85,7 @@ def error_rate(net: LineNet, samples: Sequence[Sample]) -> float:
     return wrong / total
 
 
-def _learn(net: LineNet, optimiser: torch.optim.Optimizer, batch: Batch, rate: float) -> float:
+def _learn(net: nn.Module, optimiser: torch.optim.Optimizer, batch: Batch, rate: float) -> float:
     for group in optimiser.param_groups:
         group["lr"] = rate
     net.train()
@@ -106,7 +108,7 @@ def _learn(net: LineNet, optimiser: torch.optim.Optimizer, batch: Batch, rate: f
     return float(loss.detach())
 
 
-def _follow(average: LineNet, net: LineNet, decay: float) -> None:
+def _follow(average: nn.Module, net: nn.Module, decay: float) -> None:
     with torch.no_grad():
         for mean, value in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
             if mean.dtype.is_floating_point:

@@ -29,6 +29,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
     digits = [(label, writer) for label in range(10) for writer in range(WRITERS)]
     letters = [(label, writer) for label in range(3) for writer in range(WRITERS)]
     _save(folder / "thai_digits.npz", digits, [])
+    _save(folder / "arabic_digits.npz", digits, [])
     _save(folder / "thai_chars.npz", letters, ["ก", "ว", "ฮ"])
     return Sources(fonts, hand, folder)
 

@@ -25,7 +25,7 @@ def type_(sources: Sources) -> Typeface:
 
 
 def test_samples_are_crops_the_reader_takes(sources: Sources, hand: Handwriting) -> None:
-    renderer = Renderer(4, TRAINING, training_faces(sources.national_fonts), hand)
+    renderer = Renderer(4, TRAINING["reader"], training_faces(sources.national_fonts), hand)
     for _ in range(60):
         sample = renderer.sample()
         assert sample.image.dtype == np.uint8
@@ -53,7 +53,7 @@ def test_held_out_fonts_are_never_trained_on(sources: Sources) -> None:
 
 
 def test_held_out_damage_is_never_trained_on() -> None:
-    assert "motion" not in dict(TRAINING.qualities)
+    assert all("motion" not in dict(recipe.qualities) for recipe in TRAINING.values())
     assert MEASURED["held-out damage (motion blur)"].qualities == (("motion", 1.0),)
 
 
@@ -81,7 +81,15 @@ def test_leader_dots_are_drawn_low_on_the_line(type_: Typeface, hand: Handwritin
 
 
 _NONE = replace(
-    TRAINING, dotted_under=0, underline=0, rules=0, boxes=0, neighbours=0, stamp_over=0, pen_over=0, not_text=0
+    TRAINING["reader"],
+    dotted_under=0,
+    underline=0,
+    rules=0,
+    boxes=0,
+    neighbours=0,
+    stamp_over=0,
+    pen_over=0,
+    not_text=0,
 )
 
 

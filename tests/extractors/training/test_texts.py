@@ -7,7 +7,7 @@ import pytest
 
 from extractors.training import grammars, pen_texts
 from extractors.training.alphabet import CLASS_OF, PEN_ARABIC_DIGITS, PEN_SLASH, PEN_THAI_DIGITS, THAI_DIGITS
-from extractors.training.markup import GAP, LEADER, transcription
+from extractors.training.markup import GAP, LEADER, STAMPED, STAMPED_END, transcription
 from extractors.training.office_words import CENTRAL_CODES, PROVINCE_CODES
 from extractors.training.texts import MAX_CHARACTERS, Texts
 
@@ -29,6 +29,21 @@ def test_same_seed_gives_the_same_lines() -> None:
 
 def test_layout_is_not_transcribed() -> None:
     assert transcription(f"ที่{GAP}ลป{LEADER}๑{LEADER}{GAP} วันที่{LEADER}") == "ที่ ลป ๑ วันที่"
+
+
+def test_stamped_numbers_are_transcribed_as_print() -> None:
+    assert transcription(f"เลขรับ{GAP}{STAMPED}1742{STAMPED_END}") == "เลขรับ 1742"
+    rng = Random(2)
+    lines = [pen_texts.stamped_line(rng) for _ in range(DRAWS)]
+    assert all(line.count(STAMPED) == line.count(STAMPED_END) > 0 for line in lines)
+
+
+def test_favoured_kinds_come_more_often(texts: Texts) -> None:
+    def share(favoured: tuple[str, ...]) -> float:
+        source = Texts(Random(8))
+        return sum(STAMPED in source.line(favoured=favoured) for _ in range(600)) / 600
+
+    assert share(("stamped",)) > 1.5 * share(())
 
 
 def test_reference_has_a_known_code_and_one_kind_of_digits() -> None:
