@@ -27,7 +27,7 @@ from extractors.sheets.headings import headed_kinds
 from extractors.sheets.rectify import Rectified, rectify
 from extractors.sheets.ruling import RuledTable, find_tables
 from extractors.sheets.table import SheetTable, read_sheet_table
-from extractors.witnessing import lines_to_witness
+from extractors.witnessing import is_open, lines_to_witness
 from extractors.zones.frames import may_hold_table, straight_pieces
 from extractors.zones.sorting import SortedPage, find_stamps, sorted_page
 from models.geometry import Box
@@ -37,10 +37,19 @@ from models.sheet import ColumnKind, Grid
 
 @dataclass(frozen=True)
 class Readers:
-    """`line` reads every line; `witness` (Tesseract, or None) reads again the lines that matter."""
+    """`line` reads every line; `witness` reads again the lines that matter.
+
+    `prose_witness` (Tesseract) is asked where the witness did not see well what the first reader is sure of; it
+    knows no Thai digits.
+    """
 
     line: LineReader
     witness: LineReader | None = None
+    prose_witness: LineReader | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(r.name for r in (self.line, self.witness, self.prose_witness) if r is not None)
 
 
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -155,7 +164,7 @@ def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Reade
     # The black strokes alone: a coloured frame is off the black layer already, and the print under it must stay.
     rest = without_marks(rest, rule_mask(rest.ink, straight_pieces(rest.found, rest.body), rest.body))
     parted = sorted_page(rest, stamps, readers.line)
-    own = _witnessed(parted, rest, readers.witness)
+    own = _witnessed(parted, rest, readers)
     reading = PageReading(
         page.number,
         shown[1],
@@ -165,7 +174,7 @@ def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Reade
         people.grid if people else None,
         page_quality(page, sheet, float(np.degrees(np.arctan(slope))), False),
         turn,
-        readers=(readers.line.name, *((readers.witness.name,) if readers.witness else ())),
+        readers=readers.names,
         perceptual_hash=perceptual_hash(page.pixels),
     )
     return _moved(reading, to_shown) if to_shown else reading
@@ -199,15 +208,17 @@ def _lists_people(grid: Grid) -> bool:
     return people > 0.4 * len(cells)
 
 
-def _witnessed(parted: SortedPage, page: PreparedPage, witness: LineReader | None) -> list[Line]:
-    """The document's own lines, those that matter with the witness's reading beside the first."""
+def _witnessed(parted: SortedPage, page: PreparedPage, readers: Readers) -> list[Line]:
+    """The document's own lines, those that matter with what the witnesses read beside the first reading."""
     lines = [line.as_line(Ink.PRINT) for line in parted.lines]
-    if witness is None:
-        return lines
-    chosen = lines_to_witness(parted.lines)
-    crops = [_witness_crop(page, parted.lines[index]) for index in chosen]
-    for index, reading in zip(chosen, witness.read(crops), strict=True):
-        lines[index] = replace(lines[index], readings=(*lines[index].readings, reading))
+    asked = lines_to_witness(parted.lines)
+    for witness in (readers.witness, readers.prose_witness):
+        if witness is None:
+            continue
+        crops = [_witness_crop(page, parted.lines[index]) for index in asked]
+        for index, reading in zip(asked, witness.read(crops), strict=True):
+            lines[index] = replace(lines[index], readings=(*lines[index].readings, reading))
+        asked = [index for index in asked if is_open(lines[index])]
     return lines
 
 

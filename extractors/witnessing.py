@@ -1,4 +1,4 @@
-"""Which lines a second reader is asked about: those that fields are taken from."""
+"""Which lines a second reader is asked about, those that fields are taken from, and when a third is."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.lines.reading_lines import ReadLine
+from extractors.readers.agreement import SURE_GLYPH, Verdict, agreement
+from models.page import Line
 
-MOST_LINES = 14  # of a page; a witness costs thirty times as much for a line as the line reader
+MOST_LINES = 24  # of a page
 LABELLED = re.compile(
     r"""^\s*(
       ที่\s+\S            # ที่ พย ๐๐๓๐.๒/ว ๖๔๗๘
@@ -41,3 +43,16 @@ def lines_to_witness(lines: Sequence[ReadLine]) -> list[int]:
             chosen.append(index)
             position_left -= 1
     return chosen[:MOST_LINES]
+
+
+def is_open(line: Line) -> bool:
+    """True where a further witness can settle what the last one left open.
+
+    The first reader is sure of the line, and the last witness contradicts nothing but did not see all of it well.
+    """
+    first, last = line.readings[0], line.readings[-1]
+    if not first.text or any(glyph.pen or glyph.confidence < SURE_GLYPH for glyph in first.glyphs):
+        return False
+    verdicts = agreement(first, last, lambda char: True).verdicts
+    said = [verdict for verdict, char in zip(verdicts, first.text, strict=True) if not char.isspace()]
+    return Verdict.MUTE in said and Verdict.DIFFER not in said

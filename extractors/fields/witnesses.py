@@ -9,7 +9,7 @@ from typing import TypeVar
 from rapidfuzz.distance import Levenshtein
 
 from extractors.fields.passage import Passage, passage_of
-from extractors.readers.agreement import Verdict, agreement, tesseract_can_write
+from extractors.readers.agreement import SURE_GLYPH, Verdict, agreement, tesseract_can_write
 from extractors.thai.confusables import weighted_distance
 from extractors.thai.normal_form import normal_form, without_spaces
 from models.field import Alternative, Field
@@ -25,8 +25,6 @@ READS_THE_LINE = 0.6
 SLIP_IN_PROSE = 0.06
 # Below one half the reader itself holds another glyph for as likely: a number with such a digit is not read.
 LEAST_SURE = 0.5
-# Two readers can take the same speck for the same tone mark: for sure, each glyph must be sure in itself too.
-SURE_GLYPH = 0.9
 # Glyphs below this are offered to the person with what else they may be.
 OFFERED_BELOW = 0.9
 MOST_OFFERED = 3
@@ -67,7 +65,7 @@ def proved(
         reasons = (*reasons, "field.doubtful_glyph") if doubtful else reasons
     elif Verdict.DIFFER in verdicts:
         status = Status.DISPUTED
-    elif verdicts == {Verdict.AGREE} and grammar_holds and not handwritten and passage.weakest >= SURE_GLYPH:
+    elif Verdict.AGREE in verdicts and grammar_holds and not handwritten and passage.weakest >= SURE_GLYPH:
         status = Status.CORROBORATED
     agreeing = tuple(t.reader for t in testimonies if t.verdict is Verdict.AGREE)
     return Field(

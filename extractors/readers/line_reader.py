@@ -12,6 +12,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,11 +21,15 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
+from extractors.decoding.lattice import compact_lattice
+from extractors.thai.digits import ARABIC, THAI
+from models.lattice import Lattice
 from models.page import Glyph, LineReading
 
 GrayImage = NDArray[np.uint8]
 
-WEIGHTS: Final = Path(__file__).with_name("weights") / "line_reader.onnx"
+READER_WEIGHTS: Final = Path(__file__).with_name("weights") / "line_reader.onnx"
+WITNESS_WEIGHTS: Final = Path(__file__).with_name("weights") / "line_witness.onnx"  # another network, other lines
 LINE_HEIGHT: Final = 40
 STRIDE: Final = 2  # pixels for each output step
 MAX_WIDTH: Final = 1700  # pixels at LINE_HEIGHT; the longest line of an A4 page at 300 dpi
@@ -54,17 +59,19 @@ class _Strip:
 class LineReader:
     """Reads printed lines, and Thai and Arabic digits written in pen. Keeps no state between calls."""
 
-    name: Final = "line-reader"
-
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def __init__(self, weights: Path = READER_WEIGHTS) -> None:
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = ort.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
         about: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
-        self._version = about["version"]
+        self._name, self._version = about["name"], about["version"]
         self._temperature = float(about["temperature"])
         self._classes = _Classes.from_metadata(about)
+
+    @property
+    def name(self) -> str:
+        return self._name
 
     @property
     def version(self) -> str:
@@ -106,7 +113,12 @@ class LineReader:
         unread = sum(glyph.char == "" for glyph in placed)
         spelled = without_impossible_marks([replace(g, char=" ") if g.char == "" else g for g in placed])
         kept = _with_single_spaces(spelled)
-        return LineReading("".join(g.char for g in kept), confidence, self.name, tuple(kept), unread)
+        lattice = self._lattice(strip, scores) if _may_hold_digits(kept) else None
+        return LineReading("".join(g.char for g in kept), confidence, self.name, tuple(kept), unread, lattice)
+
+    def _lattice(self, strip: _Strip, scores: NDArray[np.float32]) -> Lattice:
+        ends = [(strip.x + (step + 1) * STRIDE) * strip.scale for step in range(len(scores))]
+        return compact_lattice(scores, self._classes.plain, ends)
 
     def _glyph(self, probabilities: NDArray[np.float32], chosen: int) -> Glyph:
         """The glyph of one step, not yet placed; an unread pen word has an empty character."""
@@ -276,6 +288,16 @@ def _with_single_spaces(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
+def _may_hold_digits(glyphs: Sequence[Glyph]) -> bool:
+    """True where a digit was read, or would have been next: only such lines are ever weighed again."""
+    return any(char in THAI or char in ARABIC for g in glyphs for char in (g.char, *(c for c, _ in g.alternatives[:1])))
+
+
+def _joined_lattice(readings: Sequence[LineReading]) -> Lattice | None:
+    held = [reading.lattice for reading in readings if reading.lattice is not None]
+    return reduce(Lattice.followed_by, held) if held else None
+
+
 def _joined(parts: Sequence[tuple[_Strip, LineReading]], reader: str) -> LineReading:
     """The reading of a crop from those of its strips; the doubt of the parts is weighed by their length."""
     if not parts:
@@ -294,4 +316,5 @@ def _joined(parts: Sequence[tuple[_Strip, LineReading]], reader: str) -> LineRea
     logs = (w * math.log(max(reading.confidence, 1e-9)) for w, (_, reading) in zip(weights, ordered, strict=True))
     confidence = math.exp(sum(logs) / sum(weights))
     pen_words = sum(reading.pen_words for _, reading in ordered)
-    return LineReading("".join(g.char for g in kept), confidence, reader, tuple(kept), pen_words)
+    lattice = _joined_lattice([reading for _, reading in ordered])
+    return LineReading("".join(g.char for g in kept), confidence, reader, tuple(kept), pen_words, lattice)

@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--weights", type=Path, required=True)
     export.add_argument("--target", type=Path, required=True)
     export.add_argument("--version", required=True)
+    export.add_argument("--name", default="line-reader", help="how its readings are named")
     for command in (train, export):
         command.add_argument("--architecture", choices=("recurrent", "convolutional"), default="recurrent")
     evaluate = commands.add_parser("evaluate", help="measure one or more ONNX files on the measured sets")
@@ -81,9 +82,9 @@ def _export(sources: Sources, given: argparse.Namespace) -> None:
 
     samples = [s for name in CALIBRATION_SETS for s in measured_set(name, sources, 50, draw=1)]
     exported = given.target.with_suffix(".float.onnx")
-    export(given.weights, exported, given.architecture, given.version, temperature=1.0)
+    export(given.weights, exported, given.architecture, given.name, given.version, temperature=1.0)
     quantise(exported, given.target, samples[:: len(samples) // 60])
-    print(f"temperature {fit_temperature(given.target, given.version, samples)}; as floats: {exported}")
+    print(f"temperature {fit_temperature(given.target, given.name, given.version, samples)}; as floats: {exported}")
 
 
 def _evaluate(sources: Sources, weights: list[Path], lines: int) -> None:

@@ -15,14 +15,14 @@ CALIBRATION_SETS: Final = ("scan", "bad scan", "pen digits", "tight or loose cro
 _TEMPERATURES: Final = (0.6, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8)
 
 
-def fit_temperature(weights: Path, version: str, samples: Sequence[Sample]) -> float:
+def fit_temperature(weights: Path, name: str, version: str, samples: Sequence[Sample]) -> float:
     """The temperature with the least log loss of right and wrong glyphs; it is also written into the file."""
     losses = {}
     for temperature in _TEMPERATURES:
-        describe(weights, version, temperature)
+        describe(weights, name, version, temperature)
         losses[temperature] = _log_loss(LineReader(weights), samples)
     best = min(losses, key=lambda temperature: losses[temperature])
-    describe(weights, version, best)
+    describe(weights, name, version, best)
     return best
 
 

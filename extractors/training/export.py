@@ -1,4 +1,4 @@
-"""Writes trained weights as an ONNX file that describes itself: alphabet, pen classes, version, temperature."""
+"""Writes trained weights as an ONNX file that describes itself: name, alphabet, pen classes, version, temperature."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from extractors.training.architectures import ARCHITECTURES, load_weights
 from extractors.training.rendering import LINE_HEIGHT
 
 
-def export(weights: Path, target: Path, architecture: str, version: str, temperature: float) -> None:
+def export(weights: Path, target: Path, architecture: str, name: str, version: str, temperature: float) -> None:
     """Input `lines` float32 (n, 1, 40, width, even), output `logits` float32 (n, width / 2, classes)."""
     net = ARCHITECTURES[architecture]()
     load_weights(net, weights)
@@ -26,15 +26,16 @@ def export(weights: Path, target: Path, architecture: str, version: str, tempera
         opset_version=17,
         dynamo=False,
     )
-    describe(target, version, temperature)
+    describe(target, name, version, temperature)
 
 
-def describe(target: Path, version: str, temperature: float) -> None:
+def describe(target: Path, name: str, version: str, temperature: float) -> None:
     """Puts what the run-time reader must know into the file's metadata."""
     model = onnx.load(str(target))
     onnx.helper.set_model_props(
         model,
         {
+            "name": name,
             "version": version,
             "temperature": repr(temperature),
             "alphabet": json.dumps(list(ALPHABET), ensure_ascii=True),

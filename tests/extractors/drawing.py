@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page_image import PageImage, is_one_bit
-from extractors.readers.line_reader import LineReader
+from extractors.readers.line_reader import WITNESS_WEIGHTS, LineReader
 from extractors.readers.reader import ColourImage
 
 A4_AT_200_DPI = (1654, 2339)
@@ -31,6 +31,11 @@ def _font_file() -> str:
 @lru_cache(maxsize=1)
 def line_reader() -> LineReader:
     return LineReader()
+
+
+@lru_cache(maxsize=1)
+def line_witness() -> LineReader:
+    return LineReader(WITNESS_WEIGHTS)
 
 
 @dataclass

@@ -13,7 +13,17 @@ from extractors.readers.tesseract import TesseractReader
 from extractors.reading import Readers, read_page, shown_image
 from models.geometry import Box
 from models.page import PageReading, ZoneKind
-from tests.extractors.drawing import BLUE, LETTER_LINES, RED, DrawnPage, letter, line_reader, page_of, turned
+from tests.extractors.drawing import (
+    BLUE,
+    LETTER_LINES,
+    RED,
+    DrawnPage,
+    letter,
+    line_reader,
+    line_witness,
+    page_of,
+    turned,
+)
 
 # Of the characters, spaces left out: these pages are clean and what is tested is which lines are there.
 ALLOWED_ERROR = 0.03
@@ -137,11 +147,13 @@ def test_a_blank_page_is_blank() -> None:
     assert reading.lines == ()
 
 
-def test_the_witness_reads_the_lines_that_fields_come_from() -> None:
-    reading = read_page(letter().page(), Readers(line_reader(), TesseractReader()))
-    witnessed = {line.text.split()[0] for line in reading.lines if len(line.readings) == 2}
+def test_the_witnesses_read_the_lines_that_fields_come_from() -> None:
+    readers = Readers(line_reader(), line_witness(), TesseractReader())
+    reading = read_page(letter().page(), readers)
+    witnessed = {line.text.split()[0] for line in reading.lines if len(line.readings) >= 2}
     assert {"ที่", "เรื่อง", "เรียน", "โทร."} <= witnessed
-    assert reading.readers == ("line-reader", "tesseract")
+    assert reading.readers == ("line-reader", "line-witness", "tesseract")
+    assert {line.readings[1].reader for line in reading.lines if len(line.readings) >= 2} == {"line-witness"}
     body = next(line for line in reading.lines if line.text.startswith("สำรวจ"))
     assert len(body.readings) == 1
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.fields.passage import joined, passage_of
@@ -53,6 +55,14 @@ def test_one_differing_letter_disputes_a_name() -> None:
 def test_a_glyph_its_reader_doubts_keeps_a_value_from_being_sure() -> None:
     passage = passage_of(line(SUBJECT, witness=SUBJECT, confidence=0.7), 1)
     assert proved(passage, passage.text, grammar_holds=True, prose=True).status is Status.READ
+
+
+def test_a_silent_witness_does_not_take_away_what_another_proved() -> None:
+    # Thai digits: Tesseract has no word in them, the other line reader has.
+    text = "ที่ ลป ๐๔๑๖.๑/ว ๕๑๕๐"
+    read = line(text, witness="ที่ ลป ๐๔๑๒.๑/ว ๕๑๕๐")
+    read = replace(read, readings=(*read.readings, LineReading(text, 0.9, "line-witness")))
+    assert proved(passage_of(read, 1), text, grammar_holds=True).status is Status.CORROBORATED
 
 
 def test_a_value_over_two_lines_needs_both_witnessed() -> None:
