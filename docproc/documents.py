@@ -1,8 +1,7 @@
-"""What people and programs do with files: hand them in, watch them, see what was read, set a value right."""
+"""What people and programs do with files: hand them in, watch them, see what was read."""
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -11,9 +10,8 @@ from typing import Any, BinaryIO
 import cv2
 
 from docproc import workflow
-from docproc.content_paths import put_value
-from docproc.repository import assertions, documents, letters, readings, sources, tasks
-from docproc.repository.assertions import Confirmation
+from docproc.overlay import document_json
+from docproc.repository import assertions, documents, readings, sources
 from docproc.repository.clock import moment
 from docproc.repository.sources import NewSource, Progress
 from docproc.storage import Received, receive
@@ -22,8 +20,7 @@ from extractors.formats.triage import file_kind
 from extractors.opening import open_source
 from extractors.reading import shown_image
 from models.errors import DocumentError
-from models.records import MACHINE, AssertionRecord, DocumentRecord, SourceRecord, Stage
-from models.status import SourceStatus
+from models.records import DocumentRecord, SourceRecord
 
 LONGEST_NAME = 255
 PAGE_IMAGE_QUALITY = 85  # JPEG: print stays sharp at a fifth of the size of 95
@@ -109,8 +106,8 @@ def progress(service: Service, source_ids: Iterable[str]) -> dict[str, Progress]
 def reading_json(service: Service, source_id: str) -> dict[str, Any]:
     """The file in the contract's form, with what people set in its place. Raises NotFoundError.
 
-    Beside the contract: `id`, `status`, `progress` and `failed_pages` of the file, `id` of each document, and in
-    the evidence of a confirmed field `made_by`, `at` and `machine`, the machine's own value.
+    Beside the contract: `id`, `status`, `progress` and `failed_pages` of the file, `id` of each document, and what
+    `docproc.overlay` says of fields that a person set.
     """
     with service.database.reading() as session:
         source = sources.find(session, source_id)
@@ -125,7 +122,7 @@ def reading_json(service: Service, source_id: str) -> dict[str, Any]:
         "status": source.status.value,
         "source": {"name": source.name, "sha256": source.sha256, "pages": source.page_count or 0},
         "error": {"code": source.error_code, "detail": source.error_detail or ""} if source.error_code else None,
-        "documents": [_document_json(document, said) for document in found],
+        "documents": [document_json(document, said) for document in found],
         "failed_pages": [{"page": page.number, "code": page.code, "detail": page.detail} for page in failed_pages],
         "progress": {
             "pages_total": how_far.pages_total,
@@ -135,64 +132,6 @@ def reading_json(service: Service, source_id: str) -> dict[str, Any]:
         },
         "received_at": source.received_at.isoformat(),
     }
-
-
-def _document_json(document: DocumentRecord, said: list[AssertionRecord]) -> dict[str, Any]:
-    content = {"id": document.id, **copy.deepcopy(document.content)}
-    evidence = content.setdefault("evidence", {})
-    for assertion in said:
-        if assertion.document_id != document.id or assertion.made_by == MACHINE:
-            continue
-        machine = next(
-            (
-                one
-                for one in said
-                if one.document_id == document.id and one.field == assertion.field and one.made_by == MACHINE
-            ),
-            None,
-        )
-        evidence[assertion.field] = {
-            **evidence.get(assertion.field, {}),
-            **_proof_json(assertion),
-            "machine": {"value": machine.value, **_proof_json(machine)} if machine is not None else None,
-            "machine_disagrees": machine is not None and machine.value != assertion.value,
-        }
-        put_value(content, assertion.field, assertion.value)
-    return content
-
-
-def _proof_json(assertion: AssertionRecord) -> dict[str, Any]:
-    return {
-        "printed": assertion.printed,
-        "page": assertion.page or None,
-        "box": assertion.box,
-        "status": assertion.status.value,
-        "confidence": assertion.confidence,
-        "readers": assertion.readers,
-        "handwritten": assertion.handwritten,
-        "alternatives": assertion.alternatives,
-        "made_by": assertion.made_by,
-        "at": assertion.at.isoformat(),
-    }
-
-
-def confirm_field(service: Service, document_id: str, field: str, value: Any, person: str) -> None:
-    """A person says what stands there (None: nothing). No machine changes it again; the file is linked anew.
-
-    Raises NotFoundError, and ValueError where the value cannot be one of that field.
-    """
-    with service.database.writing() as session:
-        document = documents.find(session, document_id)
-        if document is None:
-            raise NotFoundError(document_id)
-        assertions.confirm(session, document_id, Confirmation(field, value, person), moment(session))
-        letters.confirm(session, document_id, field, value)
-        source = sources.lock(session, document.source_id)
-        if source.status in (SourceStatus.DONE, SourceStatus.NEEDS_REVIEW):
-            still_open = workflow.needs_person(session, source.id)
-            source.status = SourceStatus.NEEDS_REVIEW if still_open else SourceStatus.DONE
-        due = tasks.reopen(session, source.id, Stage.LINK, service.stage_version)
-    service.bell.ring(due)
 
 
 def has_ended(service: Service, source_ids: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ work        tasks, leaders                            what is waiting, who works
 readings    readings                                  what was seen, by whom, in which version; never updated
 assertions  documents, assertions                     what the service stands by, and who or what says so
 links       letters, citations, links, receipts       who cites whom, who received when
+            link_decisions                            what people said about a link; never updated but to be superseded
 search      text_pages                                printed text a page, folded for comparing
 """
 
@@ -27,6 +28,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     String,
     Text,
     TypeDecorator,
@@ -37,7 +39,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from models.chain import LinkKind
-from models.status import DocType, LinkState, SourceStatus, Status, TaskStatus
+from models.status import Act, DocType, LinkState, SourceStatus, Status, TaskStatus
 
 MACHINE = "machine"  # `made_by` of what no person said
 
@@ -95,6 +97,7 @@ class Record(DeclarativeBase):
         str: Text(),
         list[Any]: Json,
         dict[str, Any]: Json,
+        Act: _words(Act),
         DocType: _words(DocType),
         LinkKind: _words(LinkKind),
         LinkState: _words(LinkState),
@@ -222,10 +225,22 @@ class DocumentRecord(Record):
 
 
 class AssertionRecord(Record):
-    """A value the service stands by. A new one supersedes the older; a person's one is never touched by a machine."""
+    """A value the service stands by. A new one supersedes the older; a person's one is never touched by a machine.
+
+    `before` (of a person's) is the machine's proof that the person had in view, with the version of its reading.
+    `doubt` (of a machine's) is a `Doubt` while the value waits for a person, else null.
+    """
 
     __tablename__ = "assertions"
     __table_args__ = (
+        Index(
+            "ix_assertions_waiting",
+            "doubt",
+            "document_id",
+            "field",
+            sqlite_where=text("doubt IS NOT NULL"),
+            postgresql_where=text("doubt IS NOT NULL"),
+        ),
         Index(
             "uq_assertions_current",
             "document_id",
@@ -250,6 +265,9 @@ class AssertionRecord(Record):
     handwritten: Mapped[bool] = mapped_column(Boolean)
     alternatives: Mapped[list[Any]]
     made_by: Mapped[str]
+    act: Mapped[Act] = mapped_column(default=Act.READ)
+    before: Mapped[dict[str, Any] | None]
+    doubt: Mapped[int | None] = mapped_column(SmallInteger)
     at: Mapped[dt.datetime]
     superseded_at: Mapped[dt.datetime | None]
 
@@ -278,7 +296,10 @@ class LetterRecord(Record):
 
 
 class CitationRecord(Record):
-    """Another letter named in this one, in the order of the page. `where` is references, enclosure or body."""
+    """Another letter named in this one, in the order of the page. `where` is references, enclosure or body.
+
+    `field` is the name under which the document's evidence holds it, such as `references[0]`; null where it has none.
+    """
 
     __tablename__ = "citations"
     __table_args__ = (UniqueConstraint("document_id", "position"),)
@@ -287,6 +308,7 @@ class CitationRecord(Record):
     document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"))
     position: Mapped[int] = mapped_column(Integer)
     where: Mapped[str]
+    field: Mapped[str | None]
     printed: Mapped[str]
     code: Mapped[str | None]
     owner: Mapped[str | None]
@@ -321,6 +343,38 @@ class LinkRecord(Record):
     made_by: Mapped[str]
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
+
+
+class LinkDecisionRecord(Record):
+    """What a person said about a link, kept whether or not a machine still sees that link.
+
+    `state` is confirmed, rejected, or suspected where a person takes back what was said. `machine` is how the link
+    stood before anybody said anything: its state, score and reasons.
+    """
+
+    __tablename__ = "link_decisions"
+    __table_args__ = (
+        Index(
+            "uq_link_decisions_current",
+            "from_document_id",
+            "to_document_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    from_document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"))
+    to_document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"), index=True)
+    kind: Mapped[LinkKind]
+    state: Mapped[LinkState]
+    reason: Mapped[str]
+    machine: Mapped[dict[str, Any]]
+    made_by: Mapped[str]
+    at: Mapped[dt.datetime]
+    superseded_at: Mapped[dt.datetime | None]
 
 
 class ReceiptRecord(Record):

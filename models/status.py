@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Status(StrEnum):
@@ -18,6 +18,31 @@ class Status(StrEnum):
     def is_sure(self) -> bool:
         """True for the two statuses that a screen may show without a doubt mark."""
         return self in (Status.CORROBORATED, Status.CONFIRMED)
+
+
+class Act(StrEnum):
+    """What was done when a value was put down; all but the first are done by people."""
+
+    READ = "read"  # a machine read it
+    CONFIRMED = "confirmed"  # a person agrees with what was shown
+    CORRECTED = "corrected"  # a person says something else
+    WITHDRAWN = "withdrawn"  # a person takes back what was said; the machine's value stands again
+    RESTORED = "restored"  # a person takes back a later word; what a person had said before stands again
+
+    @property
+    def stands(self) -> bool:
+        """True where a person's value goes before the machine's."""
+        return self in (Act.CONFIRMED, Act.CORRECTED, Act.RESTORED)
+
+
+class Doubt(IntEnum):
+    """Why a value waits for a person, the most doubtful first. Values that wait for nobody have none."""
+
+    CONTRADICTED = 0  # a later reading says something else than a person did
+    DISPUTED = 1
+    UNREAD = 2
+    LOW_CONFIDENCE = 3  # read, and its reader is not sure
+    READ = 4
 
 
 class SourceStatus(StrEnum):

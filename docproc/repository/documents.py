@@ -42,8 +42,10 @@ def save(
         _fill(row, ordinal, version, document, at)
         session.flush()
         assertions.save_machine(session, row.id, row.content, at)
+        assertions.mark_doubts(session, row)
         letters.save(session, row.id, document.letter, assertions.confirmed(session, row.id))
         _save_text(session, row, page_texts)
+    assertions.forget_doubts(session, [record.id for record in earlier if not record.is_current])
     return [row.id for row in rows]
 
 

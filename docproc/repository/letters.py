@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from docproc.content_paths import FieldPath
 from docproc.identifiers import new_id
 from extractors.fields.passage import Mark, Passage
 from extractors.fields.reference_no import read_reference
@@ -17,7 +18,7 @@ from extractors.thai.confusables import confusion_key
 from models.field import Field
 from models.geometry import Box
 from models.letter import Citation, Letter, ReferenceNumber, Stamp
-from models.records import CitationRecord, LetterRecord, ReceiptRecord
+from models.records import MACHINE, AssertionRecord, CitationRecord, LetterRecord, ReceiptRecord
 from models.status import Status
 
 # From the least sure on; a receipt is as sure as its least sure part.
@@ -30,42 +31,123 @@ def save(session: Session, document_id: str, letter: Letter | None, confirmed: M
         session.execute(delete(record).where(record.document_id == document_id))
     if letter is None:
         return
-    row = LetterRecord(document_id=document_id, **_letter_values(letter))
-    for field, value in confirmed.items():
-        _overrule(row, field, value)
-    session.add(row)
-    for position, citation in enumerate(letter.citations):
-        session.add(_citation(document_id, position, citation))
+    session.add(LetterRecord(document_id=document_id, **_letter_values(letter)))
+    for (position, citation), field in zip(enumerate(letter.citations), _citation_fields(letter), strict=True):
+        session.add(_citation(document_id, position, citation, field))
     for position, stamp in enumerate(letter.stamps):
         session.add(_receipt(document_id, position, stamp))
     session.flush()
+    for name, value in confirmed.items():
+        set_field(session, document_id, name, StandingValue(value, value or "", Status.CONFIRMED))
 
 
-def confirm(session: Session, document_id: str, field: str, value: Any) -> None:
-    """A person set this field: what the letter is found and linked by follows. ValueError where it is no number."""
-    row = session.get(LetterRecord, document_id)
-    if row is not None:
-        _overrule(row, field, value)
-        session.flush()
+@dataclass(frozen=True, slots=True)
+class StandingValue:
+    """What the service stands by for a field: its value as in the contract's JSON, its print, its status."""
+
+    value: Any
+    printed: str
+    status: Status
 
 
-def _overrule(row: LetterRecord, field: str, value: Any) -> None:
+def set_field(session: Session, document_id: str, field: str, said: StandingValue) -> None:
+    """This value stands now: what the document is found and linked by follows. ValueError where it is no number."""
+    path = FieldPath.of(field)
+    if path.index is None:
+        letter = session.get(LetterRecord, document_id)
+        if letter is not None:
+            _set_letter(letter, path.name, said)
+    elif path.name == "stamps":
+        _set_receipt(session, document_id, path, said)
+    else:
+        _set_citation(session, document_id, path, said)
+    session.flush()
+
+
+def _set_letter(row: LetterRecord, field: str, said: StandingValue) -> None:
     if field == "reference_no":
-        number = _parse_number(value) if value else None
-        for name, part in _number_values(number).items():
-            setattr(row, name, part)
-        row.printed, row.status = value or "", Status.CONFIRMED
+        _set_number(row, said)
     elif field == "date":
-        row.date, row.date_status = (dt.date.fromisoformat(value) if value else None), Status.CONFIRMED
+        row.date, row.date_status = _day(said.value), said.status
     elif field == "subject":
-        row.subject = value
+        row.subject = said.value
     elif field == "issuer":
-        row.issuer = value
+        row.issuer = said.value
     elif field == "to":
-        row.addressee = value
+        row.addressee = said.value
     else:
         return
     row.key = _key(number_of(row), row.date)
+
+
+def _set_citation(session: Session, document_id: str, path: FieldPath, said: StandingValue) -> None:
+    item = f"{path.name}[{path.index}]"
+    row = session.scalars(
+        select(CitationRecord).where(CitationRecord.document_id == document_id, CitationRecord.field == item)
+    ).one_or_none()
+    if row is None:
+        return
+    if path.part == "ref":
+        _set_number(row, said)
+    elif path.part == "date":
+        row.date, row.date_status = _day(said.value), said.status
+    row.key = _key(number_of(row), row.date)
+
+
+def _set_number(row: LetterRecord | CitationRecord, said: StandingValue) -> None:
+    number = _parse_number(said.value) if said.value else None
+    for name, part in _number_values(number).items():
+        setattr(row, name, part)
+    row.printed, row.status = said.printed, said.status
+
+
+def _set_receipt(session: Session, document_id: str, path: FieldPath, said: StandingValue) -> None:
+    row = session.scalars(
+        select(ReceiptRecord).where(ReceiptRecord.document_id == document_id, ReceiptRecord.position == path.index)
+    ).one_or_none()
+    if row is None or path.part is None:
+        return
+    setattr(row, path.part, _day(said.value) if path.part == "date" else said.value)
+    row.status = _least_sure_part(session, document_id, path)
+
+
+def _least_sure_part(session: Session, document_id: str, path: FieldPath) -> Status:
+    """Of the stamp's parts as they stand, a person's word before the machine's."""
+    rows = session.scalars(
+        select(AssertionRecord).where(
+            AssertionRecord.document_id == document_id,
+            AssertionRecord.superseded_at.is_(None),
+            AssertionRecord.field.startswith(f"stamps[{path.index}].", autoescape=True),
+        )
+    ).all()
+    statuses = {row.field: row.status for row in rows if row.made_by == MACHINE}
+    statuses |= {row.field: row.status for row in rows if row.made_by != MACHINE and row.act.stands}
+    return min(statuses.values(), key=_LEAST_SURE_FIRST.index)
+
+
+def _day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
+
+
+def _citation_fields(letter: Letter) -> list[str | None]:
+    """For each citation the name of its item in the evidence of the contract's JSON."""
+    readable = [citation for citation in letter.citations if citation.reference_no.value is not None]
+    fields: list[str | None] = []
+    for citation in letter.citations:
+        same = [
+            n for n, one in enumerate(letter.references) if citation.where == "references" and _same_spot(one, citation)
+        ]
+        if same:
+            fields.append(f"references[{same[0]}]")
+        elif citation in readable:
+            fields.append(f"cited_refs[{readable.index(citation)}]")
+        else:
+            fields.append(None)
+    return fields
+
+
+def _same_spot(one: Citation, other: Citation) -> bool:
+    return (one.page, one.box, one.printed) == (other.page, other.box, other.printed)
 
 
 def _parse_number(text: str) -> ReferenceNumber:
@@ -109,13 +191,14 @@ def _key(number: ReferenceNumber | None, day: dt.date | None) -> str | None:
     return number.key(day.year) if number is not None and day is not None else None
 
 
-def _citation(document_id: str, position: int, citation: Citation) -> CitationRecord:
+def _citation(document_id: str, position: int, citation: Citation, field: str | None) -> CitationRecord:
     number, day = citation.reference_no.value, citation.date.value
     return CitationRecord(
         id=new_id(),
         document_id=document_id,
         position=position,
         where=citation.where,
+        field=field,
         **_number_values(number),
         printed=number.printed if number is not None else citation.printed,
         status=citation.reference_no.status,

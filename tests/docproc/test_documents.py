@@ -12,6 +12,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from docproc import documents, workflow
+from docproc.corrections import confirm_field
 from docproc.repository import documents as stored
 from docproc.repository import readings, sources
 from docproc.repository.clock import moment
@@ -188,7 +189,7 @@ def test_document_keeps_its_id_when_the_file_is_split_elsewhere(service: Service
 def test_value_that_a_person_set_outlives_every_later_reading(service: Service) -> None:
     source_id = accept(service).source_id
     (document_id,) = save(service, source_id, document(letter=letter()))
-    documents.confirm_field(service, document_id, "subject", "ขอเชิญสัมมนา", "สมศรี")
+    confirm_field(service, document_id, "subject", "ขอเชิญสัมมนา", "สมศรี")
     save(service, source_id, document(letter=letter(subject=read("ขอเลื่อนประชุม"))), version="2")
     shown = documents.reading_json(service, source_id)["documents"][0]
     assert shown["subject"] == "ขอเชิญสัมมนา"
@@ -201,8 +202,8 @@ def test_value_that_a_person_set_outlives_every_later_reading(service: Service) 
 def test_second_person_takes_the_place_of_the_first(service: Service) -> None:
     source_id = accept(service).source_id
     (document_id,) = save(service, source_id, document(letter=letter()))
-    documents.confirm_field(service, document_id, "subject", "ก", "สมศรี")
-    documents.confirm_field(service, document_id, "subject", None, "สมชาย")
+    confirm_field(service, document_id, "subject", "ก", "สมศรี")
+    confirm_field(service, document_id, "subject", None, "สมชาย")
     assert documents.reading_json(service, source_id)["documents"][0]["subject"] is None
     by_people = [one for one in rows(service, AssertionRecord) if one.made_by != "machine"]
     assert [(one.made_by, one.superseded_at is None) for one in by_people] == [("สมศรี", False), ("สมชาย", True)]
@@ -210,17 +211,17 @@ def test_second_person_takes_the_place_of_the_first(service: Service) -> None:
 
 def test_confirmed_number_is_what_the_letter_is_found_by(service: Service) -> None:
     (document_id,) = save(service, accept(service).source_id, document(letter=letter()))
-    documents.confirm_field(service, document_id, "reference_no", "นน ๐๐๑๗.๒/ว ๒๗๔๕๖", "สมศรี")
+    confirm_field(service, document_id, "reference_no", "นน ๐๐๑๗.๒/ว ๒๗๔๕๖", "สมศรี")
     (row,) = rows(service, LetterRecord)
     assert (row.key, row.status) == ("นน 0017.2/ว27456|2566", Status.CONFIRMED)
-    documents.confirm_field(service, document_id, "date", "2024-01-05", "สมศรี")
+    confirm_field(service, document_id, "date", "2024-01-05", "สมศรี")
     assert rows(service, LetterRecord)[0].key == "นน 0017.2/ว27456|2567"
 
 
 def test_number_that_is_none_is_refused_and_nothing_is_kept_of_it(service: Service) -> None:
     (document_id,) = save(service, accept(service).source_id, document(letter=letter()))
     with pytest.raises(ValueError, match="is not the number of a letter"):
-        documents.confirm_field(service, document_id, "reference_no", "ไม่มี", "สมศรี")
+        confirm_field(service, document_id, "reference_no", "ไม่มี", "สมศรี")
     assert all(one.made_by == "machine" for one in rows(service, AssertionRecord))
 
 
@@ -230,7 +231,7 @@ def test_unknown_documents_are_not_found(service: Service) -> None:
     with pytest.raises(documents.NotFoundError):
         documents.original(service, "unknown")
     with pytest.raises(documents.NotFoundError):
-        documents.confirm_field(service, "unknown", "subject", "ก", "สมศรี")
+        confirm_field(service, "unknown", "subject", "ก", "สมศรี")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,7 @@ def test_settled_doubt_needs_nobody_any_more(service: Service) -> None:
     (document_id,) = save(service, source_id, document(letter=letter(subject=Field(page=1, box=PLACE))))
     with service.database.writing() as session:
         sources.lock(session, source_id).status = SourceStatus.NEEDS_REVIEW
-    documents.confirm_field(service, document_id, "subject", "ขอเชิญประชุม", "สมศรี")
+    confirm_field(service, document_id, "subject", "ขอเชิญประชุม", "สมศรี")
     assert documents.progress(service, [source_id])[source_id].status is SourceStatus.DONE
 
 
