@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.geometry import Box
+from models.lattice import Lattice
 from models.sheet import Grid
 
 
@@ -41,13 +42,17 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """One line as one reader saw it. `confidence` is 0..1; `pen_words` counts pen writing seen and not read."""
+    """One line as one reader saw it. `confidence` is 0..1; `pen_words` counts pen writing seen and not read.
+
+    `lattice` is what else the line may say; kept where a line holds digits, None elsewhere.
+    """
 
     text: str
     confidence: float
     reader: str
     glyphs: tuple[Glyph, ...] = ()
     pen_words: int = 0
+    lattice: Lattice | None = None
 
     @property
     def has_pen(self) -> bool:

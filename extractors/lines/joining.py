@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.lines.crops import PAD
 from extractors.lines.reading_lines import ReadLine
+from models.lattice import Lattice
 from models.page import Glyph, LineReading
 
 # Each row shows a left piece and the right piece it goes on with, as they stand far apart on real pages.
@@ -69,5 +70,11 @@ def _as_one(left: ReadLine, right: ReadLine) -> ReadLine:
         first.reader,
         (*first.glyphs, *gap, *moved),
         first.pen_words + second.pen_words,
+        _joined_lattice(first.lattice, second.lattice, shift),
     )
     return replace(left, run=left.run.joined_with(right.run), reading=reading)
+
+
+def _joined_lattice(first: Lattice | None, second: Lattice | None, shift: float) -> Lattice | None:
+    moved = second.shifted(shift) if second is not None else None
+    return first.followed_by(moved) if first is not None and moved is not None else first or moved
