@@ -17,7 +17,7 @@ from models.page import Line, LineReading
 class Mark:
     """One character: its place on the page, how sure its reader was, and the line it was read from.
 
-    Spaces that only join two lines have neither box nor line.
+    `x0` and `x1` are in pixels of the crop that was read. Spaces that only join two lines have neither box nor line.
     """
 
     char: str
@@ -27,6 +27,8 @@ class Mark:
     box: Box | None = None
     line: Line | None = None
     alternatives: tuple[tuple[str, float], ...] = ()
+    x0: float = 0.0
+    x1: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ def _glyph_marks(line: Line, page: int, reading: LineReading) -> tuple[Mark, ...
             _slice_of(line.box, line.box.x0 + glyph.x0, line.box.x0 + glyph.x1),
             line,
             glyph.alternatives,
+            glyph.x0,
+            glyph.x1,
         )
         for glyph in reading.glyphs
         for char in glyph.char
