@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class Piece:
 
     @property
     def length(self) -> float:
-        return float(np.hypot(self.x1 - self.x0, self.y1 - self.y0))
+        return math.hypot(self.x1 - self.x0, self.y1 - self.y0)
 
 
 def find_frames(pieces: Sequence[Piece], body: float, shape: tuple[int, int]) -> list[Frame]:
@@ -97,7 +98,8 @@ def straight_pieces(found: Components, body: float) -> list[Piece]:
 def _pieces(mask: Mask, body: float) -> list[Piece]:
     # Pooled, not sampled: the frame of an e-saraban overlay is one pixel wide.
     height, width = mask.shape[0] // 2 * 2, mask.shape[1] // 2 * 2
-    half = mask[:height, :width].reshape(height // 2, 2, width // 2, 2).max(axis=(1, 3)) * 255
+    rows = cv2.max(mask[0:height:2, :width], mask[1:height:2, :width])
+    half = cv2.max(np.ascontiguousarray(rows[:, 0::2]), np.ascontiguousarray(rows[:, 1::2])) * 255
     least = LEAST_SIDE * body / 2
     lines = cv2.HoughLinesP(half, 1, np.pi / 360, int(least * 0.6), minLineLength=least, maxLineGap=0.5 * body)
     pieces = []
@@ -114,16 +116,17 @@ def _frame_from(
     level: Piece, pieces: Sequence[Piece], body: float, shape: tuple[int, int]
 ) -> tuple[float, Frame] | None:
     """The best frame that has this level piece in its upper or lower side, with its evidence in pixels."""
-    turn = np.deg2rad(level.tilt)
-    axis = np.array([np.cos(turn), np.sin(turn)])
-    across = np.array([-axis[1], axis[0]])
+    turn = math.radians(level.tilt)
+    cosine, sine = math.cos(turn), math.sin(turn)
+    axis, across = np.array([cosine, sine]), np.array([-sine, cosine])
     origin = np.array([level.x0, level.y0])
     spans = [
-        _Span(piece.level, *_ends(piece, origin, axis), *_ends(piece, origin, across))
+        _Span(piece.level, *_ends(piece, level, cosine, sine), *_ends(piece, level, -sine, cosine))
         for piece in pieces
-        if abs(piece.tilt - level.tilt) < 2.0 + np.degrees(3.0 / piece.length)
+        if abs(piece.tilt - level.tilt) < 2.0 + math.degrees(3.0 / piece.length)
     ]
     upright = [span for span in spans if not span.level and min(abs(span.c0), abs(span.c1)) < 8 * body]
+    seen = _SeedSpans(spans, body)
     found: tuple[float, Frame] | None = None
     for above in (True, False):
         sides = [s for s in upright if (s.c0 + s.c1 < 0) == above][:12]
@@ -136,7 +139,7 @@ def _frame_from(
                     and HEIGHT_SHARE[0] * shape[0] <= reach <= HEIGHT_SHARE[1] * shape[0]
                 ):
                     continue
-                worth = _evidence(spans, start, end, -reach if above else reach, body)
+                worth = seen.evidence(start, end, -reach if above else reach)
                 if worth is None or (found is not None and worth <= found[0]):
                     continue
                 middle = origin + axis * (start + end) / 2 + across * (-reach if above else reach) / 2
@@ -171,35 +174,64 @@ class _Span:
         return (self.a0 + self.a1) / 2
 
 
-def _evidence(spans: Sequence[_Span], start: float, end: float, far: float, body: float) -> float | None:
-    """Pixels of the frame's outline that are inked, less half of those that are not; None where it is no frame.
+class _SeedSpans:
+    """The spans around one seed. Many candidate frames share a side, so what was found for one side is kept."""
 
-    Rules of a table run on; the sides of a stamp end at its corners. A worn stamp prints half of its frame.
-    """
-    width, height = end - start, abs(far)
-    near_side = [s for s in spans if s.level and max(abs(s.c0), abs(s.c1)) < 0.7 * body]
-    far_side = [s for s in spans if s.level and max(abs(s.c0 - far), abs(s.c1 - far)) < 1.0 * body]
-    if any(s.a0 < start - 2 * body and s.a1 > start - body for s in near_side + far_side):
-        return None
-    if any(s.a1 > end + 2 * body and s.a0 < end + body for s in near_side + far_side):
-        return None
-    low, high = min(0.0, far), max(0.0, far)
-    uprights = [
-        _covered([(s.c0, s.c1) for s in spans if not s.level and abs(s.middle - x) < 0.7 * body], low, high) / height
-        for x in (start, end)
-    ]
-    levels = [_covered([(s.a0, s.a1) for s in side], start, end) / width for side in (near_side, far_side)]
-    sides = (*uprights, *levels)
-    if sum(share > 0.35 for share in sides) < 3 or max(uprights) < 0.6:
-        return None
-    inked = width * sum(levels) + height * sum(uprights)
-    return 1.5 * inked - (width + height)
+    def __init__(self, spans: Sequence[_Span], body: float) -> None:
+        self._body = body
+        self._levels = [span for span in spans if span.level]
+        self._uprights = [(span.middle, span.c0, span.c1) for span in spans if not span.level]
+        self._near_side = self._level_at(0.0, 0.7)
+        self._far_sides: dict[float, list[tuple[float, float]]] = {}
+        self._upright_shares: dict[tuple[float, float], float] = {}
+
+    def evidence(self, start: float, end: float, far: float) -> float | None:
+        """Pixels of the frame's outline that are inked, less half of those that are not; None where it is no frame.
+
+        The frame reaches from `start` to `end` along the seed and from it to `far` across. Rules of a table run on;
+        the sides of a stamp end at its corners. A worn stamp prints half of its frame.
+        """
+        if far not in self._far_sides:
+            self._far_sides[far] = self._level_at(far, 1.0)
+        far_side = self._far_sides[far]
+        if self._runs_on(self._near_side, start, end) or self._runs_on(far_side, start, end):
+            return None
+        width, height = end - start, abs(far)
+        uprights = [self._upright_share(x, far) for x in (start, end)]
+        if max(uprights) < 0.6:
+            return None
+        levels = [_covered(side, start, end) / width for side in (self._near_side, far_side)]
+        if sum(share > 0.35 for share in (*uprights, *levels)) < 3:
+            return None
+        inked = width * sum(levels) + height * sum(uprights)
+        return 1.5 * inked - (width + height)
+
+    def _level_at(self, across: float, reach: float) -> list[tuple[float, float]]:
+        """Extents along the seed of its level pieces at this distance, within `reach` letter heights, in order."""
+        reach *= self._body
+        return sorted((s.a0, s.a1) for s in self._levels if abs(s.c0 - across) < reach and abs(s.c1 - across) < reach)
+
+    def _runs_on(self, side: Sequence[tuple[float, float]], start: float, end: float) -> bool:
+        body = self._body
+        return any(
+            (a0 < start - 2 * body and a1 > start - body) or (a1 > end + 2 * body and a0 < end + body)
+            for a0, a1 in side
+        )
+
+    def _upright_share(self, x: float, far: float) -> float:
+        """Share of the frame's upright side at x that is inked."""
+        share = self._upright_shares.get((x, far))
+        if share is None:
+            parts = sorted((c0, c1) for middle, c0, c1 in self._uprights if abs(middle - x) < 0.7 * self._body)
+            share = _covered(parts, min(0.0, far), max(0.0, far)) / abs(far)
+            self._upright_shares[x, far] = share
+        return share
 
 
 def _covered(parts: Sequence[tuple[float, float]], low: float, high: float) -> float:
-    """Length of [low, high] under the parts."""
+    """Length of [low, high] under the parts, which are sorted."""
     total, reached = 0.0, low
-    for start, end in sorted(parts):
+    for start, end in parts:
         start, end = max(start, reached), min(end, high)
         if end > start:
             total += end - start
@@ -207,8 +239,8 @@ def _covered(parts: Sequence[tuple[float, float]], low: float, high: float) -> f
     return total
 
 
-def _ends(piece: Piece, origin: NDArray[np.float64], direction: NDArray[np.float64]) -> tuple[float, float]:
-    ends = sorted(
-        float(np.dot(np.array(point) - origin, direction)) for point in ((piece.x0, piece.y0), (piece.x1, piece.y1))
-    )
-    return ends[0], ends[1]
+def _ends(piece: Piece, seed: Piece, along_x: float, along_y: float) -> tuple[float, float]:
+    """From where to where the piece reaches in a direction, counted from the seed's first end."""
+    first = (piece.x0 - seed.x0) * along_x + (piece.y0 - seed.y0) * along_y
+    last = (piece.x1 - seed.x0) * along_x + (piece.y1 - seed.y0) * along_y
+    return (first, last) if first <= last else (last, first)
