@@ -43,7 +43,8 @@ class Texts:
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
-        common = [(word, n) for word, n in ttc.word_freqs() if 0 < len(word) < 20 and _is_thai(word)]
+        # The corpus comes in another order in each process.
+        common = sorted((word, n) for word, n in ttc.word_freqs() if 0 < len(word) < 20 and _is_thai(word))
         self._common = [word for word, _ in common]
         # The square root keeps rare words in sight while prose still looks like prose.
         self._common_weights = list(accumulate(n**0.5 for _, n in common))

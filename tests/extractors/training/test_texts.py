@@ -1,6 +1,9 @@
 """The random texts: every kind gives lines the reader can be trained on, and the forms are the forms of letters."""
 
+import os
 import re
+import subprocess
+import sys
 from random import Random
 
 import pytest
@@ -25,6 +28,22 @@ def test_every_kind_gives_text_of_the_alphabet_and_no_longer_than_a_line(texts: 
 def test_same_seed_gives_the_same_lines() -> None:
     first, second = Texts(Random(11)), Texts(Random(11))
     assert [first.line() for _ in range(20)] == [second.line() for _ in range(20)]
+
+
+def test_another_process_gives_the_same_lines() -> None:
+    program = "from random import Random; from extractors.training.texts import Texts; t = Texts(Random(11)); "
+    program += "print([t.line() for _ in range(20)])"
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(drawn) == 1
 
 
 def test_layout_is_not_transcribed() -> None:
