@@ -37,9 +37,30 @@ class Components:
 
 def components_of(ink: Mask) -> Components:
     """The 8-connected components; entry i of the arrays is label i + 1."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    held = np.asarray(stats, np.int32)[1:]
-    return Components(np.asarray(labels, np.int32), held[:, 0], held[:, 1], held[:, 2], held[:, 3], held[:, 4])
+    count, found = cv2.connectedComponents(ink, connectivity=8)
+    labels = np.asarray(found, np.int32)
+    # OpenCV's own statistics visit every pixel of paper and cost four times as much as the labels.
+    y, x, end = _ink_rows(ink)
+    owner = labels[y, x] - 1
+    of_none = np.full(count - 1, max(ink.shape), np.int32), np.zeros(count - 1, np.int32)
+    (left, right), (top, bottom) = ((low.copy(), high.copy()) for low, high in (of_none, of_none))
+    np.minimum.at(left, owner, x)
+    np.maximum.at(right, owner, end)
+    np.minimum.at(top, owner, y)
+    np.maximum.at(bottom, owner, y + 1)
+    area = np.bincount(owner, weights=end - x, minlength=count - 1).astype(np.int32)
+    return Components(labels, left, top, right - left, bottom - top, area)
+
+
+def _ink_rows(ink: Mask) -> tuple[Numbers, Numbers, Numbers]:
+    """The unbroken rows of ink from top to bottom: their y, their first x, and the x after their last."""
+    height, width = ink.shape
+    bordered = np.zeros((height, width + 2), np.bool_)  # paper at both sides, so that no row goes on in the next
+    bordered[:, 1:-1] = ink
+    flat = bordered.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    y, start = np.divmod(edges[0::2], width + 2)
+    return y.astype(np.int32), start.astype(np.int32), (edges[1::2] - y * (width + 2)).astype(np.int32)
 
 
 def body_height(found: Components, longest_side: int) -> float | None:
