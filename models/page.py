@@ -67,12 +67,25 @@ class LineReading:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """The cell of a ruled table that a line stands in: tables of the page counted from the top, all from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the page. The first reading is the one its text is taken from; the others are witnesses."""
+    """A line of the page. The first reading is the one its text is taken from; the others are witnesses.
+
+    `cell` is None outside ruled tables.
+    """
 
     box: Box
     ink: Ink
     readings: tuple[LineReading, ...]
+    cell: CellPlace | None = None
 
     @property
     def text(self) -> str:

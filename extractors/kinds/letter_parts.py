@@ -20,6 +20,7 @@ from extractors.fields.reference_no import Sender, read_reference
 from extractors.fields.signatory import Signatory
 from extractors.fields.stamps import is_receipt, stamps_of
 from extractors.fields.witnesses import proved
+from extractors.lines.order import cell_by_cell
 from models.document import Document, Note, Problem
 from models.field import Field
 from models.letter import Citation, Letter, ReferenceNumber, Stamp
@@ -161,8 +162,11 @@ def body_lines(pages: Sequence[PageLayout], head: Head) -> list[PrintedLine]:
 
 
 def printed_text(pages: Sequence[PageLayout]) -> str:
-    """A line a line: rows from top to bottom, from left to right within a row; pen left out."""
-    texts = (line.passage.without_pen().text.strip() for page in pages for line in page.lines)
+    """A line a line: rows from top to bottom, from left to right within a row, tables by cells; pen left out."""
+    lines = [
+        line for page in pages for line in cell_by_cell(page.lines, lambda one: one.line.cell, lambda one: one.text)
+    ]
+    texts = (line.passage.without_pen().text.strip() for line in lines)
     return "\n".join(text for text in texts if text)
 
 

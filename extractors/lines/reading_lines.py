@@ -10,12 +10,12 @@ import numpy as np
 from extractors.lines.contest import winners
 from extractors.lines.crops import line_crop
 from extractors.lines.finding import cell_at, find_runs
-from extractors.lines.order import in_reading_order
+from extractors.lines.order import cell_by_cell, in_reading_order
 from extractors.lines.run import TextRun
 from extractors.preparation.colour import ink_colour
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import GrayImage, LineReader
-from models.page import Ink, Line, LineReading
+from models.page import CellPlace, Ink, Line, LineReading
 
 INLINE_GAP = 4.0  # letter heights between print and a number stamped or written after it
 
@@ -27,7 +27,7 @@ class ReadLine:
     run: TextRun
     reading: LineReading
     colour: str = "black"
-    cell: int | None = None
+    cell: CellPlace | None = None
 
     @property
     def text(self) -> str:
@@ -39,7 +39,7 @@ class ReadLine:
         return sum(not char.isspace() for char in self.reading.text)
 
     def as_line(self, ink: Ink) -> Line:
-        return Line(self.run.box(), ink, (self.reading,))
+        return Line(self.run.box(), ink, (self.reading,), self.cell)
 
 
 def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
@@ -54,9 +54,14 @@ def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     readings = reader.read(crops)
     runs = black + [run for run, _ in mixed]
     first = winners([claim for claim in zip(runs, readings, strict=False) if claim[1].text or claim[1].pen_words])
-    lines = [ReadLine(run, reading, cell=cell_at(cells, run)) for run, reading in first]
+    lines = [ReadLine(run, reading, cell=_place_of(page, run)) for run, reading in first]
     second = winners([claim for claim in zip(tinted, readings[len(runs) :], strict=True) if claim[1].text])
-    return lines + [ReadLine(run, reading, _colour_of(page, run), cell_at(cells, run)) for run, reading in second]
+    return lines + [ReadLine(run, reading, _colour_of(page, run), _place_of(page, run)) for run, reading in second]
+
+
+def _place_of(page: PreparedPage, run: TextRun) -> CellPlace | None:
+    index = cell_at(page.cells, run)
+    return None if index is None else page.places[index]
 
 
 def _with_inline_ink(
@@ -114,4 +119,5 @@ def _colour_of(page: PreparedPage, run: TextRun) -> str:
 
 def ordered(lines: Sequence[ReadLine], slope: float) -> list[ReadLine]:
     """The lines in reading order; rows run along the page's slope."""
-    return in_reading_order(lines, lambda line: line.run.level_box(slope))
+    rows = in_reading_order(lines, lambda line: line.run.level_box(slope))
+    return cell_by_cell(rows, lambda line: line.cell, lambda line: line.text)

@@ -21,6 +21,7 @@ from extractors.preparation.levels import (
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.ruling import RuledTable, erase_ruling, ruling_mask
 from models.geometry import Box
+from models.page import CellPlace
 
 PAPER = 255
 SOFT_EDGE = 110  # of 255: lighter than any print, darker than paper
@@ -31,7 +32,8 @@ class PreparedPage:
     """`full` shows all ink, `black` the page without coloured ink; both with even paper and no highlighter.
 
     `found` are the components of the black ink, `coloured` those of the coloured ink (None without any).
-    `body` is the height in pixels of most letters, `cells` are those of ruled tables, whose rules are taken off.
+    `body` is the height in pixels of most letters, `cells` are those of ruled tables, whose rules are taken off,
+    and `places` say of each cell which it is.
     """
 
     full: GrayImage
@@ -44,6 +46,7 @@ class PreparedPage:
     contrast: float
     was_flattened: bool
     cells: tuple[Box, ...] = ()
+    places: tuple[CellPlace, ...] = ()
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -81,9 +84,17 @@ def without_ruling(page: PreparedPage, tables: Sequence[RuledTable]) -> Prepared
     coloured = page.coloured
     if coloured is not None:
         coloured = components_of(np.asarray((coloured.labels > 0) & ~rules, np.uint8))
-    cells = tuple(cell.box for table in tables for cell in table.cells)
-    full, black = erase_ruling(page.full, tables), erase_ruling(page.black, tables)
-    return replace(page, full=full, black=black, ink=ink, found=components_of(ink), coloured=coloured, cells=cells)
+    numbered = [(number, cell) for number, table in enumerate(tables) for cell in table.cells]
+    return replace(
+        page,
+        full=erase_ruling(page.full, tables),
+        black=erase_ruling(page.black, tables),
+        ink=ink,
+        found=components_of(ink),
+        coloured=coloured,
+        cells=tuple(cell.box for _, cell in numbered),
+        places=tuple(CellPlace(number, cell.row, cell.column) for number, cell in numbered),
+    )
 
 
 def without_marks(page: PreparedPage, marks: Mask) -> PreparedPage:

@@ -84,7 +84,7 @@ def find_tables(page: GrayImage) -> list[RuledTable]:
     lattices = (_lattice(rows, columns, ink) for rows, columns in _groups(horizontals, verticals, max(page.shape)))
     tables = [table for table in lattices if table is not None]
     # Strokes that happen to box in a cell of an open table are no table beside it.
-    unruled = _open_table(horizontals, ink)
+    unruled = _open_table(horizontals, tables, ink)
     if unruled is not None and all(2 * table.box.area < unruled.box.area for table in tables):
         tables = [table for table in tables if table.box.covered_by(unruled.box) < 0.5]
         tables.append(unruled)
@@ -346,8 +346,19 @@ def _inside(nodes: Sequence[Sequence[tuple[float, float]]], r: int, c: int, tall
     return Box.from_list((left, top, max(right, left + 1), max(bottom, top + 1)))
 
 
-def _open_table(horizontals: Sequence[RuleLine], ink: FloatArray) -> RuledTable | None:
-    """A table of row rules alone: several rules of one length, one below the other."""
+def _bounds(line: RuleLine, table: RuledTable) -> bool:
+    """True for a rule of the table's that runs over most of the rule's own length."""
+    middle = line.at((line.start + line.end) / 2)
+    shared = min(line.end, table.box.x1) - max(line.start, table.box.x0)
+    reach = SAME_LEVEL * table.box.width
+    return shared > 0.5 * line.length and table.box.y0 - reach <= middle <= table.box.y1 + reach
+
+
+def _open_table(horizontals: Sequence[RuleLine], tables: Sequence[RuledTable], ink: FloatArray) -> RuledTable | None:
+    """A table of row rules alone: several rules of one length, one below the other.
+
+    `tables` are those with ruled columns: a form's head and foot of one width have their rules in common with nothing.
+    """
     best: list[RuleLine] = []
     tolerance = 0.02 * max(ink.shape)
     for model in horizontals:
@@ -360,7 +371,8 @@ def _open_table(horizontals: Sequence[RuleLine], ink: FloatArray) -> RuledTable 
         ]
         if len(alike) > len(best):
             best = alike
-    if len(best) < MIN_OPEN_ROWS:
+    free = [line for line in best if not any(_bounds(line, table) for table in tables)]
+    if len(best) < MIN_OPEN_ROWS or 2 * len(free) < len(best):
         return None
     rows = _levels(best, max(ink.shape))
     sides = [

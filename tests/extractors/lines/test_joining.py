@@ -8,10 +8,10 @@ import pytest
 from extractors.lines.joining import joined_pieces
 from extractors.lines.reading_lines import ReadLine
 from extractors.lines.run import TextRun
-from models.page import Glyph, LineReading
+from models.page import CellPlace, Glyph, LineReading
 
 
-def piece(text: str, x: float, y: float = 500.0, cell: int | None = None) -> ReadLine:
+def piece(text: str, x: float, y: float = 500.0, cell: CellPlace | None = None) -> ReadLine:
     run = TextRun(x, x + 12.0 * len(text), y, 0.0, 18.0, np.arange(len(text)))
     glyphs = tuple(Glyph(char, 0.9, 12.0 * index, 12.0 * index + 12) for index, char in enumerate(text))
     return ReadLine(run, LineReading(text, 0.9, "any", glyphs), cell=cell)
@@ -49,5 +49,5 @@ def test_these_are_two(left: str, right: str) -> None:
 
 
 def test_cells_are_never_joined() -> None:
-    first = piece("เรื่อง", 200, cell=0)
-    assert len(joined_pieces([first, piece("ขอเชิญประชุม", first.run.x1 + 40, cell=1)])) == 2
+    first = piece("เรื่อง", 200, cell=CellPlace(0, 0, 0))
+    assert len(joined_pieces([first, piece("ขอเชิญประชุม", first.run.x1 + 40, cell=CellPlace(0, 0, 1))])) == 2

@@ -149,3 +149,9 @@ def test_erasing_takes_the_rules_and_leaves_the_strokes_that_cross_them() -> Non
     kept = (erased < 160) & (without_rules < 128)
     # The tops of loops that run along a rule go with it.
     assert kept.sum() > 0.85 * (without_rules < 128).sum()
+
+
+def test_the_head_and_the_foot_of_a_form_are_not_one_open_table() -> None:
+    page = DrawnTable((100, 160, 220, 280), (100, 400, 800)).drawn()
+    page = np.minimum(page, DrawnTable((900, 1000, 1100), (100, 300, 500, 800)).drawn())
+    assert [table.is_open for table in find_tables(page)] == [False, False]
