@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docproc.chain_tree import build_trees
 from docproc.repository import chains
@@ -32,6 +32,12 @@ def links_of(service: Service, document_id: str) -> list[Link]:
     """What links the document to others, the surest first, rejected ones too."""
     with service.database.reading() as session:
         return chains.links_of_document(session, document_id)
+
+
+def links_among(service: Service, document_ids: Sequence[str]) -> list[Link]:
+    """The links between these documents that nobody rejected, as they were found."""
+    with service.database.reading() as session:
+        return chains.standing_links(session, document_ids)
 
 
 def walk(node: ChainNode) -> Iterator[ChainNode]:

@@ -21,7 +21,7 @@ from docproc.repository.clock import moment
 from docproc.repository.letters import StandingValue
 from docproc.repository.tasks import Due
 from docproc.wiring import Service
-from models.records import AssertionRecord, DocumentRecord, Stage
+from models.records import MACHINE, AssertionRecord, DocumentRecord, Stage
 from models.status import Act, SourceStatus
 
 
@@ -117,6 +117,15 @@ def take_back(service: Service, assertion_id: str, person: str) -> Said:
         said = Said(taken.id, row.document_id, row.field, taken.act, taken.value)
     service.bell.ring(due)
     return said
+
+
+def find_said(service: Service, assertion_id: str) -> Said | None:
+    """A person's word that still stands, and so can be taken back; None where it does not."""
+    with service.database.reading() as session:
+        row = assertions.find(session, assertion_id)
+        if row is None or row.made_by == MACHINE or row.superseded_at is not None or not row.act.stands:
+            return None
+        return Said(row.id, row.document_id, row.field, row.act, row.value)
 
 
 def history(service: Service, document_id: str) -> list[AssertionRecord]:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 
 import cv2
+import numpy as np
 
 from docproc import workflow
 from docproc.overlay import document_json
@@ -162,11 +163,16 @@ def page_image(service: Service, source_id: str, number: int) -> bytes:
     kept = service.storage.find_derived(key)
     if kept is not None:
         return kept
-    with open_source(service.storage.original(source.sha256), source.name) as opened:
-        if not 1 <= number <= opened.page_count:
-            raise NotFoundError(f"page {number} of {source_id}")
-        pixels = shown_image(opened.page(number), turned_degrees)
+    pixels = page_pixels(service, source, number, turned_degrees)
     _, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, PAGE_IMAGE_QUALITY])
     data = encoded.tobytes()
     service.storage.keep_derived(key, data)
     return data
+
+
+def page_pixels(service: Service, source: SourceRecord, number: int, turned_degrees: int) -> np.ndarray[Any, Any]:
+    """The page as people see it, uint8, (height, width, 3) or (height, width). Raises as `page_image` does."""
+    with open_source(service.storage.original(source.sha256), source.name) as opened:
+        if not 1 <= number <= opened.page_count:
+            raise NotFoundError(f"page {number} of {source.id}")
+        return shown_image(opened.page(number), turned_degrees)

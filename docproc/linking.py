@@ -24,7 +24,7 @@ from docproc.link_evidence import (
     judge_showing,
     settle,
 )
-from docproc.repository import letter_facts
+from docproc.repository import letter_facts, link_decisions
 from docproc.wiring import Service
 from extractors.thai.confusables import confusion_key
 from models.chain import Link, LinkKind, Reason
@@ -98,7 +98,7 @@ def _shown_activity(session: Session, sheet: SheetFacts) -> Iterator[Link]:
         return
     letters = _firsts(letter_facts.letters_dated(session, sheet.date - LONGEST_TO_ACTIVITY, sheet.date))
     judged = [(letter, judge_showing(sheet, letter)) for letter in letters]
-    found = [(letter, judgement) for letter, judgement in judged if judgement is not None]
+    found = _not_rejected(session, sheet.document_id, judged)
     for letter, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
         yield _link(sheet.document_id, letter, judgement)
 
@@ -110,7 +110,7 @@ def _named(session: Session, citation: CitationFacts, citing: LetterFacts) -> It
     if citation.date is not None:
         candidates += letter_facts.unnumbered_letters_dated(session, citation.date)
     judged = [(cited, judge_citation(citation, citing, cited)) for cited in candidates]
-    for cited, judgement in settle([(cited, found) for cited, found in judged if found is not None]):
+    for cited, judgement in settle(_not_rejected(session, citing.document_id, judged)):
         yield _link(citing.document_id, cited, judgement, citation.position)
 
 
@@ -120,7 +120,7 @@ def _passes_on(session: Session, lower: LetterFacts) -> Iterator[Link]:
         return
     earlier = letter_facts.letters_dated(session, lower.date - LONGEST_PASSING_ON, lower.date)
     judged = [(upper, judge_passing_on(lower, upper)) for upper in _firsts(earlier)]
-    found = [(upper, judgement) for upper, judgement in judged if judgement is not None]
+    found = _not_rejected(session, lower.document_id, judged)
     for upper, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
         yield _link(lower.document_id, upper, judgement)
 
@@ -129,11 +129,22 @@ def _copies(session: Session, letter: LetterFacts) -> Iterator[Link]:
     """The first scan of this same letter, where this is a later one."""
     if letter.reference_no is None:
         return
-    for other in letter_facts.letters_by_confusion_key(session, confusion_key(letter.reference_no.register_key)):
-        judgement = judge_copy(letter, other)
-        if judgement is not None and other.document_id < letter.document_id:
-            yield _link(letter.document_id, other, judgement)
-            return
+    others = letter_facts.letters_by_confusion_key(session, confusion_key(letter.reference_no.register_key))
+    judged = [(other, judge_copy(letter, other)) for other in others if other.document_id < letter.document_id]
+    for other, judgement in _not_rejected(session, letter.document_id, judged)[:1]:
+        yield _link(letter.document_id, other, judgement)
+
+
+def _not_rejected(
+    session: Session, lower: str, judged: Sequence[tuple[LetterFacts, Judgement | None]]
+) -> list[tuple[LetterFacts, Judgement]]:
+    """The links that are proposed, without those that a person said are none: the next likeliest takes their place."""
+    rejected = link_decisions.rejected_above(session, lower)
+    return [
+        (upper, found)
+        for upper, found in judged
+        if found is not None and (upper.document_id, found.kind) not in rejected
+    ]
 
 
 def _firsts(letters: list[LetterFacts]) -> list[LetterFacts]:

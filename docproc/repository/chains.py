@@ -104,7 +104,7 @@ def _chain_document(
         document_id=document.id,
         source_id=document.source_id,
         doc_type=document.doc_type,
-        reference_no=document.content.get("reference_no"),
+        reference_no=_number(document, letter),
         reference_status=letter.status if letter else Status.UNREAD,
         date=letter.date if letter else None,
         issuer=letter.issuer if letter else None,
@@ -116,6 +116,14 @@ def _chain_document(
         n_signed=document.content.get("n_signed"),
         n_unsure=sum(row.get("signed") is None for row in rows) if "n_signed" in document.content else None,
     )
+
+
+def _number(document: DocumentRecord, letter: LetterRecord | None) -> str | None:
+    """As a person set it, else as it was read."""
+    if letter is not None and letter.status is Status.CONFIRMED:
+        return letter.printed or None
+    number: str | None = document.content.get("reference_no")
+    return number
 
 
 def _receipts(session: Session, document_ids: Sequence[str]) -> dict[str, list[Receipt]]:

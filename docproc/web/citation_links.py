@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 
 from docproc.chain import links_of
 from docproc.documents import find_documents
+from docproc.link_decisions import decisions_about
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.folding import fold
-from docproc.web.chain_views import LinkView, document_address, link_view
+from docproc.web.chain_views import Decisions, LinkView, document_address, document_title, link_view
 from docproc.web.view_models import CitationView, DocumentView
 from docproc.wiring import Service
 from models.chain import Link, LinkKind
@@ -37,6 +38,7 @@ class DocumentLinks:
 
     of_citation: Mapping[str, tuple[LetterLink, ...]]
     others: tuple[LetterLink, ...]
+    rejected: tuple[LetterLink, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -44,28 +46,32 @@ class DocumentLinks:
 
 
 def links_of_document(service: Service, document: DocumentView, catalogue: Catalogue) -> DocumentLinks:
-    """The standing links of the document, each beside the citation that it comes from."""
+    """The links of the document, each beside the citation that it comes from; those a person rejected apart."""
     if document.document_id is None:
         return DocumentLinks({}, ())
-    links = [link for link in links_of(service, document.document_id) if link.state is not LinkState.REJECTED]
+    links = links_of(service, document.document_id)
+    decisions = Decisions(links, decisions_about(service, [document.document_id]))
     far_ends = find_documents(service, [_far_end(link, document.document_id) for link in links])
     of_citation: dict[str, tuple[LetterLink, ...]] = {}
     others: list[LetterLink] = []
+    rejected: list[LetterLink] = []
     for link in links:
         far = far_ends.get(_far_end(link, document.document_id))
         if far is None:
             continue
         upward = link.from_document == document.document_id
-        shown = LetterLink(
-            link_view(link, catalogue), upward, _title(far, catalogue), document_address(far.source_id, far.id)
-        )
+        view = link_view(link, catalogue, decisions)
+        shown = LetterLink(view, upward, document_title(far, catalogue), document_address(far.source_id, far.id))
+        if link.state is LinkState.REJECTED:
+            rejected.append(shown)
+            continue
         citation = _citation_of(link, document, far) if upward else None
         if citation is None:
             others.append(shown)
         else:
             name = citation.reference.name
             of_citation[name] = (*of_citation.get(name, ()), shown)
-    return DocumentLinks(of_citation, tuple(others))
+    return DocumentLinks(of_citation, tuple(others), tuple(rejected))
 
 
 def _far_end(link: Link, document_id: str) -> str:
@@ -79,10 +85,3 @@ def _citation_of(link: Link, document: DocumentView, far: DocumentRecord) -> Cit
         return None
     number = fold(str(far.content.get("reference_no") or ""))
     return max(citations, key=lambda citation: fuzz.ratio(fold(citation.reference.value or ""), number))
-
-
-def _title(document: DocumentRecord, catalogue: Catalogue) -> str:
-    content = document.content
-    named = content.get("reference_no") or content.get("subject") or content.get("activity")
-    kind = catalogue.text(f"doc_type.{document.doc_type}")
-    return f"{kind} {named}" if named else kind

@@ -13,7 +13,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from docproc.corrections import ChangedMeanwhileError
 from docproc.documents import NotFoundError
+from docproc.field_values import NotAValueError
 from docproc.messages.catalogue import load_catalogue
 from docproc.storage import UploadTooLargeError
 from docproc.web.language import catalogue_of
@@ -44,6 +46,8 @@ def install_problem_details(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ServiceError, _service)
     app.add_exception_handler(NotFoundError, _not_found)
+    app.add_exception_handler(ChangedMeanwhileError, _changed)
+    app.add_exception_handler(NotAValueError, _not_a_value)
     app.add_exception_handler(UploadTooLargeError, _too_large)
     app.add_exception_handler(Exception, _our_fault)
 
@@ -104,6 +108,15 @@ def _service(request: Request, error: Exception) -> Response:
 
 def _not_found(request: Request, error: Exception) -> Response:
     return _answer(request, HTTPStatus.NOT_FOUND, "error.not_found", {"detail": str(error)})
+
+
+def _changed(request: Request, error: Exception) -> Response:
+    return _answer(request, HTTPStatus.CONFLICT, "error.changed_meanwhile")
+
+
+def _not_a_value(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotAValueError)
+    return _answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, error.code)
 
 
 def _too_large(request: Request, error: Exception) -> Response:

@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sqlalchemy.exc import SQLAlchemyError
 
+from docproc.review import MOST_COUNTED, count_waiting
 from docproc.web import thai_dates
 from docproc.web.language import PARAMETER, catalogue_of, remember_language
 
@@ -51,11 +53,21 @@ def render(request: Request, template: str, status_code: int = 200, **values: An
         full_date=lambda day: thai_dates.full_date(day, catalogue),
         short_date=lambda day: thai_dates.short_date(day, catalogue),
         moment=lambda at: thai_dates.moment(at, catalogue),
+        waiting=partial(_count_waiting, request),
         **values,
     )
     response = HTMLResponse(html, status_code, headers={"Cache-Control": "no-store", "Vary": "Cookie"})
     remember_language(request, response)
     return response
+
+
+def _count_waiting(request: Request) -> str | None:
+    """How many values wait for a person, for the head of the page; None where the database does not answer."""
+    try:
+        number = count_waiting(request.app.state.service)
+    except SQLAlchemyError:
+        return None
+    return f"{number:,}" + ("+" if number == MOST_COUNTED else "")
 
 
 def _in_language(request: Request, language: str) -> str:

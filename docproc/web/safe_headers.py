@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,6 +35,23 @@ HEADERS = {
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+def asks_from_elsewhere(headers: Headers) -> bool:
+    """Whether a request that changes something may come from another site's page.
+
+    Every browser since 2020 says with `Sec-Fetch-Site` or `Origin` where such a request comes from, and no page can
+    make it say otherwise; so no form needs a token of its own, which a page kept open overnight or a script-less
+    form would lose. A request that carries cookies and says neither is refused: an old browser may be led. Programs
+    send no cookies. `Origin` is compared with `Host` alone, for behind a proxy the scheme is another one.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    if origin is not None:
+        return urlsplit(origin).netloc != headers.get("host")
+    return "cookie" in headers
+
+
 class SafeHeaders:
     """Adds the headers above where a route set none, and refuses a change that another site's page asks for."""
 
@@ -52,6 +71,6 @@ class SafeHeaders:
                     headers.setdefault(name, value)
             await send(message)
 
-        foreign = Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site")
-        app = self.refusal if foreign and scope["method"] not in SAFE_METHODS else self.app
+        refused = scope["method"] not in SAFE_METHODS and asks_from_elsewhere(Headers(scope=scope))
+        app = self.refusal if refused else self.app
         await app(scope, receive, send_safely)

@@ -67,10 +67,12 @@ class FieldView:
     alternatives: tuple[AlternativeView, ...]
     reasons: tuple[str, ...] = ()
     is_circular: bool = False
+    set_by: str | None = None
+    contradicted_by: str | None = None  # what a later reading says where a person said something else
 
     @property
     def is_doubtful(self) -> bool:
-        return self.status in (Status.DISPUTED, Status.UNREAD)
+        return self.status in (Status.DISPUTED, Status.UNREAD) or self.contradicted_by is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,12 @@ class _Shown:
             ),
             reasons=tuple(self.reasons(proof)),
             is_circular=key == "reference_no" and self.document.get("is_circular") is True,
+            set_by=proof.get("made_by"),
+            contradicted_by=self.contradicted_by(key, proof),
         )
+
+    def contradicted_by(self, key: str, proof: Json) -> str | None:
+        return self.shown_value(key, proof["machine"]["value"]) if proof.get("later_reading_disagrees") else None
 
     def reasons(self, proof: Json) -> list[str]:
         """Why the status is what it is, as far as the catalogue has words for it; the JSON holds the rest."""

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response, StreamingResponse
 
 from docproc.documents import original, page_image
+from docproc.web.problem_details import RequestRefusedError
 from docproc.web.safe_headers import ORIGINAL_FILE_POLICY
 from docproc.web.service import TheService
 
@@ -55,6 +56,22 @@ def image(
     data = page_image(service, source_id, number)
     shown = data if width is None else _thumbnail(data, width)
     return Response(shown, media_type="image/jpeg", headers={"Cache-Control": KEPT})
+
+
+@router.get("/pages/{number}/crop", response_class=Response, responses={200: {"content": {"image/jpeg": {}}}})
+def crop(
+    service: TheService,
+    source_id: str,
+    number: Annotated[int, Path(ge=1, description="Counted from 1.")],
+    box: Annotated[str, Query(pattern=r"^\d{1,5},\d{1,5},\d{1,5},\d{1,5}$", description="x0,y0,x1,y1 in pixels.")],
+) -> Response:
+    """A part of the page's picture, in the pixels in which boxes are given; what lies outside the page is left out."""
+    x0, y0, x1, y1 = map(int, box.split(","))
+    pixels = cv2.imdecode(np.frombuffer(page_image(service, source_id, number), np.uint8), cv2.IMREAD_COLOR)
+    part = pixels[y0:y1, x0:x1] if pixels is not None else None
+    if part is None or part.size == 0:
+        raise RequestRefusedError(404, "error.not_found")
+    return Response(_encoded(part), media_type="image/jpeg", headers={"Cache-Control": KEPT})
 
 
 def _thumbnail(data: bytes, width: int) -> bytes:

@@ -8,15 +8,19 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from docproc.chain import chain_of, list_chains
+from docproc.chain import chain_of, links_among, list_chains, walk
+from docproc.corrections import history
 from docproc.documents import accept, reading_json
-from docproc.web.chain_views import node_view
+from docproc.link_decisions import decisions_about
+from docproc.review import count_waiting_in
+from docproc.web.chain_views import Decisions, node_view
 from docproc.web.citation_links import DocumentLinks, links_of_document
 from docproc.web.file_views import file_list, find_file
 from docproc.web.language import Shown
 from docproc.web.page_views import file_problems, shown_pages
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.rendering import render
+from docproc.web.review_views import histories, review_address
 from docproc.web.service import TheService
 from docproc.web.sizes import size_in_words
 from docproc.web.view_models import document_view
@@ -74,6 +78,7 @@ def document(
     documents = [document_view(one, n, shown) for n, one in enumerate(reading["documents"], start=1)]
     selected = next((one for one in documents if one.document_id == d), documents[0] if documents else None)
     pages = shown_pages(reading)
+    said = history(service, selected.document_id) if selected and selected.document_id else []
     first_page = selected.pages[0] if selected else 1
     return render(
         request,
@@ -87,6 +92,9 @@ def document(
         spots=selected.spots if selected else (),
         first_page=page if any(one.number == page for one in pages) else first_page,
         file_problems=file_problems(reading, shown),
+        histories=histories(said, shown),
+        review_address=review_address,
+        waiting_here=count_waiting_in(service, selected.document_id) if selected and selected.document_id else 0,
     )
 
 
@@ -103,4 +111,6 @@ def chain(request: Request, service: TheService, shown: Shown, document_id: str)
     tree = chain_of(service, document_id)
     if tree is None:
         raise RequestRefusedError(404, "error.not_found")
-    return render(request, "chain.html", root=node_view(tree, shown), current=document_id)
+    ids = [node.document_id for node in walk(tree)]
+    decisions = Decisions(links_among(service, ids), decisions_about(service, ids))
+    return render(request, "chain.html", root=node_view(tree, shown, decisions), current=document_id)

@@ -1,0 +1,107 @@
+"""What other papers say about a value of a document: the letters that cite it, the letters it cites, who answered.
+
+A person chooses; nothing here changes a value. Each word is offered with the document that says it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from docproc.content_paths import FieldPath
+from docproc.field_values import is_date, is_number
+from docproc.link_evidence import CitationFacts, LetterFacts, judge_citation
+from docproc.repository import chains, letter_facts, testimonies
+from extractors.thai.confusables import confusion_key
+from models.records import CitationRecord, DocumentRecord
+from models.status import LinkState
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What a paper says stands there: `code` says in which way, a message of the catalogue.
+
+    `value` is as in the contract's JSON. `document_id` is the document that says so.
+    """
+
+    value: str
+    code: str
+    document_id: str
+
+
+def testimonies_about(session: Session, document: DocumentRecord, field: str) -> list[Testimony]:
+    """What other documents say stands in this field, the likeliest first, each value once."""
+    path = FieldPath.of(field)
+    if field in ("reference_no", "date"):
+        found = _of_citing_letters(session, document.id, field)
+    elif path.name in ("references", "cited_refs"):
+        found = _of_cited_letters(session, document.id, path)
+    elif path.name == "stamps" and path.part == "office":
+        found = _of_answering_letters(session, document.id)
+    else:
+        found = iter(())
+    first: dict[str, Testimony] = {}
+    for one in found:
+        first.setdefault(one.value, one)
+    return list(first.values())
+
+
+def _of_citing_letters(session: Session, document_id: str, field: str) -> Iterator[Testimony]:
+    """How letters that seem to name this one write its number, or its date."""
+    letter = letter_facts.letter_of_document(session, document_id)
+    if letter is None:
+        return
+    judged = [(citation, _likelihood(session, citation, letter)) for citation in _candidates(session, letter)]
+    for citation, score in sorted(judged, key=lambda pair: -pair[1]):
+        value = citation.reference_no.printed if is_number(field) else _iso(citation.date)
+        if score > 0 and value is not None:
+            yield Testimony(value, "choice.cited_as", citation.document_id)
+
+
+def _candidates(session: Session, letter: LetterFacts) -> list[CitationFacts]:
+    if letter.reference_no is not None:
+        key = confusion_key(letter.reference_no.register_key)
+        return letter_facts.citations_by_confusion_key(session, key)
+    return letter_facts.citations_dated(session, letter.date) if letter.date is not None else []
+
+
+def _likelihood(session: Session, citation: CitationFacts, letter: LetterFacts) -> float:
+    """How likely it is that this citation names the letter, 0..1; 0 where it does not."""
+    citing = letter_facts.letter_of_document(session, citation.document_id)
+    judgement = judge_citation(citation, citing, letter) if citing is not None else None
+    return judgement.score if judgement is not None else 0.0
+
+
+def _of_cited_letters(session: Session, document_id: str, path: FieldPath) -> Iterator[Testimony]:
+    """How the letters that this citation may name write their own number, or date, in their heads."""
+    citation = testimonies.citation_of_field(session, document_id, f"{path.name}[{path.index}]")
+    if citation is None:
+        return
+    for letter in _named_letters(session, citation):
+        number = letter.reference_no.printed if letter.reference_no is not None else None
+        value = _iso(letter.date) if is_date(str(path)) else number
+        if value is not None and letter.document_id != document_id:
+            yield Testimony(value, "choice.letter_itself", letter.document_id)
+
+
+def _named_letters(session: Session, citation: CitationRecord) -> list[LetterFacts]:
+    if citation.confusion_key is not None:
+        return letter_facts.letters_by_confusion_key(session, citation.confusion_key)
+    return letter_facts.letters_dated(session, citation.date, citation.date) if citation.date is not None else []
+
+
+def _of_answering_letters(session: Session, document_id: str) -> Iterator[Testimony]:
+    """Offices that passed this letter on or answered it: whoever did that has received it."""
+    for link in chains.links_of_document(session, document_id):
+        if link.to_document != document_id or link.state is LinkState.REJECTED:
+            continue
+        letter = letter_facts.letter_of_document(session, link.from_document)
+        if letter is not None and letter.issuer:
+            yield Testimony(letter.issuer, "choice.passed_on_by", letter.document_id)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None

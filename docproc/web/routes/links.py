@@ -1,0 +1,43 @@
+"""What a person says of a link, as a form of the document's and the chain's page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from docproc.link_decisions import decide
+from docproc.repository.link_decisions import Decision, LinkName
+from docproc.web.person import person_of
+from docproc.web.problem_details import RequestRefusedError
+from docproc.web.routes.review import local_address
+from docproc.web.service import TheService
+from models.chain import LinkKind
+from models.status import LinkState
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.post("/links/decide")
+def decide_link(
+    request: Request,
+    service: TheService,
+    from_document: Annotated[str, Form()],
+    to_document: Annotated[str, Form()],
+    kind: Annotated[LinkKind, Form()],
+    state: Annotated[LinkState, Form()],
+    reason: Annotated[str, Form()],
+    back: Annotated[str, Form()] = "",
+) -> Response:
+    """Confirmed, rejected, or (suspected) what was said taken back. Who has not given a name yet is asked for it."""
+    shown_again = local_address(back) or f"/chain/{from_document}"
+    person = person_of(request)
+    if person is None:
+        return RedirectResponse(f"/review/name?{urlencode({'next': shown_again})}", status_code=303)
+    try:
+        decide(service, LinkName(from_document, to_document, kind), Decision(state, reason, person))
+    except ValueError:
+        raise RequestRefusedError(422, "error.no_reason") from None
+    return RedirectResponse(shown_again, status_code=303)

@@ -1,0 +1,183 @@
+"""The review queue's pages: one value at a time, by keys alone, and as plain forms where no script runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from docproc import corrections, review
+from docproc.corrections import Said
+from docproc.field_values import NotAValueError
+from docproc.messages.catalogue import Catalogue
+from docproc.repository.review_queue import QueueKey, Waiting
+from docproc.web.language import Shown
+from docproc.web.person import person_of, plain_name, remember_person
+from docproc.web.problem_details import RequestRefusedError
+from docproc.web.rendering import render
+from docproc.web.review_views import crop_address, field_label, item_view, shown_value, waiting_documents
+from docproc.web.service import TheService
+from docproc.wiring import Service
+
+LISTED_NEXT = 14
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.get("/review")
+def queue(
+    request: Request,
+    service: TheService,
+    shown: Shown,
+    d: Annotated[str | None, Query(description="The document of the value that is asked for.")] = None,
+    f: Annotated[str | None, Query(description="Its field; without one the document's first that waits.")] = None,
+    only: Annotated[str | None, Query(description="Only this document's values follow.")] = None,
+    after: Annotated[str | None, Query(description="The queue's key of the value before.")] = None,
+    done: Annotated[str | None, Query(description="The assertion just made, which can be taken back.")] = None,
+) -> Response:
+    """The value that was asked for, else the next one that waits."""
+    if person_of(request) is None:
+        return RedirectResponse(_name_address(request), status_code=303)
+    key = _key(after)
+    if d is None or f is None:
+        first = next(iter(review.waiting(service, key, 1, only)), None)
+        if first is None and key is not None:  # at the end: once more from the head, for what was skipped
+            first = next(iter(review.waiting(service, None, 1, only)), None)
+        if first is None:
+            return render(request, "review_done.html", done=_done(service, done, shown), only=only)
+        d, f = first.document.id, first.assertion.field
+    return _item_page(request, service, shown, d, f, only, done)
+
+
+def _item_page(
+    request: Request,
+    service: Service,
+    shown: Catalogue,
+    document_id: str,
+    field: str,
+    only: str | None,
+    done: str | None = None,
+    fault: str | None = None,
+    typed: str | None = None,
+) -> Response:
+    item = review.review_item(service, document_id, field)
+    following = review.waiting(service, item.key, LISTED_NEXT, only)
+    return render(
+        request,
+        "review.html",
+        status_code=200 if fault is None else 422,
+        item=item_view(service, item, shown),
+        following=waiting_documents(following, shown, only),
+        next_crop=_address_of_next_crop(following),
+        person=person_of(request),
+        only=only,
+        done=_done(service, done, shown),
+        fault=fault,
+        typed=typed,
+    )
+
+
+@router.post("/review")
+def say(
+    request: Request,
+    service: TheService,
+    shown: Shown,
+    document: Annotated[str, Form()],
+    field: Annotated[str, Form()],
+    seen: Annotated[str, Form()],
+    act: Annotated[str, Form(pattern="^(confirm|type|nothing)$")] = "type",
+    typed: Annotated[str, Form()] = "",
+    key: Annotated[str, Form()] = "",
+    only: Annotated[str | None, Form()] = None,
+) -> Response:
+    """A person agrees, chooses, types, or says that nothing stands there; then comes the next value."""
+    person = person_of(request)
+    if person is None:
+        raise RequestRefusedError(422, "error.no_name")
+    if act == "type" and not typed.strip():
+        return _item_page(request, service, shown, document, field, only, fault=shown.text("value.empty"))
+    try:
+        if act == "confirm":
+            said = corrections.confirm_shown(service, document, field, person, seen)
+        else:
+            said = corrections.correct_typed(service, document, field, typed if act == "type" else "", person, seen)
+    except NotAValueError as error:
+        return _item_page(request, service, shown, document, field, only, fault=shown.text(error.code), typed=typed)
+    except ValueError:
+        return _item_page(request, service, shown, document, field, only, fault=shown.text("value.nothing_shown"))
+    kept = {"after": key, "done": said.assertion_id, "only": only}
+    return RedirectResponse(f"/review?{urlencode({k: v for k, v in kept.items() if v})}", status_code=303)
+
+
+@router.post("/review/undo")
+def undo(
+    request: Request,
+    service: TheService,
+    assertion: Annotated[str, Form()],
+    back: Annotated[str, Form()] = "",
+    only: Annotated[str | None, Form()] = None,
+) -> Response:
+    """Takes back what was said, and shows that value again, or the page that `back` names."""
+    person = person_of(request)
+    if person is None:
+        raise RequestRefusedError(422, "error.no_name")
+    said = corrections.take_back(service, assertion, person)
+    kept = {"d": said.document_id, "f": said.field, **({"only": only} if only else {})}
+    return RedirectResponse(local_address(back) or f"/review?{urlencode(kept)}", status_code=303)
+
+
+@router.get("/review/name")
+def ask_name(request: Request, next: str = "") -> Response:
+    return render(request, "review_name.html", next=local_address(next), name=person_of(request) or "", refused=False)
+
+
+@router.post("/review/name")
+def take_name(request: Request, name: Annotated[str, Form()], next: Annotated[str, Form()] = "") -> Response:
+    """Keeps the name under which everything is said from now on in this browser."""
+    plain = plain_name(name)
+    if plain is None:
+        return render(request, "review_name.html", 422, next=local_address(next), name=name[:100], refused=True)
+    response = RedirectResponse(local_address(next) or "/review", status_code=303)
+    remember_person(response, plain)
+    return response
+
+
+def local_address(address: str) -> str:
+    """The address where it is one of this service's pages, else "": nobody is sent elsewhere by a link to here."""
+    local = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    return address if local else ""
+
+
+def _name_address(request: Request) -> str:
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return f"/review/name?{urlencode({'next': asked})}"
+
+
+def _key(after: str | None) -> QueueKey | None:
+    try:
+        return QueueKey.parse(after) if after else None
+    except ValueError:
+        raise RequestRefusedError(422, "error.validation") from None
+
+
+def _done(service: Service, assertion_id: str | None, shown: Catalogue) -> tuple[str, str] | None:
+    """What was just said in words, with its id while it can be taken back."""
+    said = corrections.find_said(service, assertion_id) if assertion_id else None
+    if said is None:
+        return None
+    return said.assertion_id, _said_in_words(said, shown)
+
+
+def _said_in_words(said: Said, shown: Catalogue) -> str:
+    value = shown_value(said.field, said.value, shown) or shown.text("history.nothing_there")
+    return f"{shown.text(f'act.{said.act}')}: {field_label(said.field, shown)} {value}"
+
+
+def _address_of_next_crop(following: list[Waiting]) -> str | None:
+    """The picture that will be wanted next, so that the browser can have it before it is."""
+    for one in following[:1]:
+        line = review.line_of(one.document, one.assertion)
+        return crop_address(one.source.id, one.assertion.page, line) if line is not None else None
+    return None
