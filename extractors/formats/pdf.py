@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import threading
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pypdfium2
 from pdfminer.pdfparser import PDFSyntaxError
 from pypdfium2 import raw
 
+from extractors.formats.resolution import READING_SIDE, has_large_letters, is_larger_than_needed
 from extractors.page_image import LONGEST_SIDE, PageImage, is_one_bit
 from extractors.pdf_text import Char, TextLayer, text_layer_of
 from extractors.readers.reader import ColourImage
@@ -49,18 +51,17 @@ class PdfPages:
             try:
                 page = self._document[number - 1]
                 width, height = page.get_size()
-                scan_dpi = _scan_dpi(page, width * height)
-                dpi = float(scan_dpi or BORN_DIGITAL_DPI)
+                scan = _scan_on(page, width * height)
+                dpi = float(scan.dpi if scan else BORN_DIGITAL_DPI)
                 dpi = min(dpi, LONGEST_SIDE * POINTS_PER_INCH / max(width, height, 1))
-                bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=False, prefer_bgrx=False)
-                pixels = _bgr(bitmap.to_numpy())
+                dpi, pixels = _drawn(page, dpi, max(width, height, 1))
                 has_text = page.get_textpage().count_chars() > 0
                 invisible = _has_invisible_text(page) if has_text else False
                 page.close()
             except (pypdfium2.PdfiumError, ValueError, MemoryError, ctypes.ArgumentError) as error:
                 raise UnreadablePage(f"page {number}") from error
-        layer = self._text_layer(number, dpi / POINTS_PER_INCH, scan_dpi is not None, invisible) if has_text else None
-        return PageImage(number, pixels, dpi, layer, is_one_bit(pixels))
+        layer = self._text_layer(number, dpi / POINTS_PER_INCH, scan is not None, invisible) if has_text else None
+        return PageImage(number, pixels, dpi, layer, (scan is not None and scan.is_one_bit) or is_one_bit(pixels))
 
     def _text_layer(self, number: int, scale: float, over_scan: bool, invisible: bool) -> TextLayer:
         """The layer with its trust; characters of a scan's layer are not even fetched: they are some OCR's."""
@@ -86,6 +87,21 @@ class PdfPages:
             self._plumber.close()
 
 
+def _drawn(page: Any, dpi: float, longest_side: float) -> tuple[float, ColourImage]:
+    """The page drawn at this resolution, or at the lower one that its letters need; sides in points."""
+    if is_larger_than_needed(longest_side * dpi / POINTS_PER_INCH):
+        lower = READING_SIDE * POINTS_PER_INCH / longest_side
+        pixels = _rendered(page, lower)
+        if has_large_letters(pixels):
+            return lower, pixels
+    return dpi, _rendered(page, dpi)
+
+
+def _rendered(page: Any, dpi: float) -> ColourImage:
+    bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=False, prefer_bgrx=False)
+    return _bgr(bitmap.to_numpy())
+
+
 def _opening_error(data: bytes) -> Exception:
     code = raw.FPDF_GetLastError()
     if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
@@ -95,8 +111,16 @@ def _opening_error(data: bytes) -> Exception:
     return TruncatedFile("PDF")
 
 
-def _scan_dpi(page: Any, page_area: float) -> int | None:
-    """Resolution of the one picture that fills the page, kept within SCAN_DPI; None for other pages."""
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """The one picture that fills a page; `dpi` is kept within SCAN_DPI."""
+
+    dpi: int
+    is_one_bit: bool
+
+
+def _scan_on(page: Any, page_area: float) -> _Scan | None:
+    """The picture that fills the page; None for other pages."""
     for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
         left, bottom, right, top = item.get_bounds()
         wide, high = right - left, top - bottom
@@ -105,7 +129,7 @@ def _scan_dpi(page: Any, page_area: float) -> int | None:
         pixels_wide, pixels_high = item.get_px_size()
         # A turned picture lies with its width along the page's height; the larger resolution is the true one.
         dpi = POINTS_PER_INCH * max(min(pixels_wide, pixels_high) / min(wide, high), pixels_wide / max(wide, high))
-        return int(min(max(dpi, SCAN_DPI[0]), SCAN_DPI[1]) + 0.5)
+        return _Scan(int(min(max(dpi, SCAN_DPI[0]), SCAN_DPI[1]) + 0.5), item.get_metadata().bits_per_pixel == 1)
     return None
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from extractors.formats.resolution import has_large_letters, is_larger_than_needed, reduced
 from extractors.formats.triage import FileKind
 from extractors.page_image import LONGEST_SIDE, PageImage, is_one_bit
 from extractors.readers.reader import ColourImage
@@ -50,8 +51,12 @@ class RasterPages:
         except BROKEN as error:
             failure = UnreadablePage if self.count > 1 else TruncatedFile
             raise failure(f"page {number}") from error
+        one_bit = is_one_bit(pixels)
+        # In a photograph what lies around the sheet is no measure of its letters: rectifying decides about those.
+        if dpi and is_larger_than_needed(max(pixels.shape)) and has_large_letters(smaller := reduced(pixels)):
+            pixels = smaller
         scale = max(pixels.shape) / longest
-        return PageImage(number, pixels, dpi * scale if dpi else None, None, is_one_bit(pixels))
+        return PageImage(number, pixels, dpi * scale if dpi else None, None, one_bit)
 
     def _shrink_while_decoding(self) -> None:
         """Asks a huge JPEG for fewer pixels; PageTooLarge where what has to be decoded is still too much."""
