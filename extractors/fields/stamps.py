@@ -7,24 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extractors.fields.labels import MARKS
 from extractors.fields.layout import lines_in_rows
 from extractors.fields.letter_date import date_field
 from extractors.fields.passage import Passage, joined, passage_of
 from extractors.fields.witnesses import proved
-from extractors.thai.confusables import weighted_distance
+from extractors.stamps.labels import DATE_LABELS, KINDS, NUMBER_LABELS, TIME_LABELS, find_stamp_label, kinds_of_labels
 from extractors.thai.dates import find_dates
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
 from models.field import Alternative, Field
 from models.letter import Stamp
 from models.page import PageReading, Zone, ZoneKind
 
-# As rubber stamps and e-saraban systems print them; the longer form first.
-NUMBER_LABELS = ("เลขทะเบียนรับ", "เลขที่รับ", "รับเลขที่", "เลขรับ", "รับที่", "เลขที่")
-DATE_LABELS = ("ลงวันที่", "วันที่รับ", "วันที่")
-TIME_LABELS = ("เวลา",)
-LABEL_SLIP = 0.26  # of the letters of a label without its marks: one in four misread, as in เลบที่รับ
-SHORTEST_SLIP = 4
 # ๑๓:๕๐:๕๗ | 15.46 น. | 09.30
 TIME = re.compile(
     rf"(?<![{ANY_DIGIT[1:-1]}/.:])(?P<hour>{ANY_DIGIT}{{1,2}})\s?[.: ]\s?(?P<minute>{ANY_DIGIT}{{2}})"
@@ -60,28 +53,7 @@ def is_receipt(zone: Zone) -> bool:
 
 def has_stamp_labels(zone: Zone) -> bool:
     """True where two of number, date and time are labelled: a stamp without its frame looks like a note."""
-    texts = [line.text for line in zone.lines]
-    kinds = (NUMBER_LABELS, DATE_LABELS, TIME_LABELS)
-    return sum(any(find_stamp_label(text, labels) for text in texts) for labels in kinds) >= 2
-
-
-def find_stamp_label(text: str, labels: Sequence[str], start: int = 0) -> tuple[int, int] | None:
-    """Where one of the labels stands in a row, first as printed, then at a word's beginning with a slip in it."""
-    for label in labels:
-        spaced = re.search(r"\s?".join(map(re.escape, label)), text[start:])
-        if spaced is not None:
-            return start + spaced.start(), start + spaced.end()
-    words = [match.start() for match in re.finditer(r"(?:^|(?<=\s))\S", text) if match.start() >= start]
-    for label in labels:
-        bare = MARKS.sub("", label)
-        if len(bare) < SHORTEST_SLIP:
-            continue
-        for begin in words:
-            for end in range(begin + len(label) - 1, min(len(text), begin + len(label) + 1) + 1):
-                allowed = LABEL_SLIP * len(bare)
-                if weighted_distance(MARKS.sub("", text[begin:end]), bare, allowed) <= allowed:
-                    return begin, end
-    return None
+    return kinds_of_labels(line.text for line in zone.lines) >= 2
 
 
 def _read_stamp(zone: Zone, page: int) -> Stamp:
@@ -118,7 +90,7 @@ def _letters(text: str) -> int:
 
 
 def _has_label(text: str) -> bool:
-    return any(find_stamp_label(text, labels) for labels in (NUMBER_LABELS, DATE_LABELS, TIME_LABELS))
+    return any(find_stamp_label(text, labels) for labels in KINDS)
 
 
 def _number(rows: Sequence[Passage]) -> Field[str]:

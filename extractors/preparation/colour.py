@@ -9,6 +9,7 @@ from extractors.lines.components import Mask
 from extractors.readers.reader import ColourImage, GrayImage
 
 COLOURED = 55  # of 255 between a pixel's strongest and weakest channel; JPEG fringes of black print stay below 45
+PALE = 32  # the same for what touches surely coloured ink: a blurred stroke is pale at its edges and in its thin parts
 DARKEST = 100  # of 255, the strongest channel of dark blue ballpoint
 # Hue in OpenCV's half degrees.
 HUES = (("red", 0, 12), ("red", 158, 180), ("violet", 128, 158), ("blue", 88, 128))
@@ -26,8 +27,12 @@ def coloured_ink(colour: ColourImage) -> Mask | None:
     """1 where ink is coloured; None for a page with next to none (a hundredth of a per cent)."""
     # Print under a stamp takes on some of its colour and stays darker than any coloured ink.
     bright = cv2.max(cv2.max(colour[:, :, 0], colour[:, :, 1]), colour[:, :, 2]) > DARKEST
-    mask = ((chroma_of(colour) > COLOURED) & bright).astype(np.uint8)
-    return mask if mask[::2, ::2].mean() > 1e-4 else None
+    chroma = chroma_of(colour)
+    mask = ((chroma > COLOURED) & bright).astype(np.uint8)
+    if mask[::2, ::2].mean() <= 1e-4:
+        return None
+    near = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    return np.asarray(near & ((chroma > PALE) & bright).astype(np.uint8), np.uint8)
 
 
 def without_highlighter(gray: GrayImage, colour: ColourImage, coloured: Mask, stroke: int) -> GrayImage:

@@ -12,11 +12,11 @@ from extractors.lines.joining import joined_pieces
 from extractors.lines.reading_lines import ReadLine, ordered, read_lines
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import LineReader
+from extractors.stamps.reading import ReadStamp, is_stamp, read_stamp
+from extractors.stamps.unframed import unframed_stamps
 from extractors.zones.frames import Piece, find_frames, straight_pieces
 from extractors.zones.plausible import is_text
-from extractors.zones.stamps import ReadStamp, is_stamp, read_stamp
 from extractors.zones.structure import PageFrame, added_lines, page_frame
-from extractors.zones.unframed import unframed_stamp
 from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
 
@@ -53,18 +53,17 @@ def sorted_page(page: PreparedPage, stamps: Sequence[ReadStamp], reader: LineRea
     found = read_lines(page, reader)
     slope = page_slope([line.run for line in found])
     rest = [line for line in found if not _is_in_stamp(line, stamps, slope)]
+    frame = page_frame(ordered([line for line in rest if is_text(line)], slope), page.body, slope, page.shape[1])
+    unframed = [
+        read_stamp(page, outline, reader, colour) for outline, colour in unframed_stamps(rest, frame, page.shape)
+    ]
+    rest = [line for line in rest if not _is_in_stamp(line, unframed, slope)]
     texts = ordered([line for line in rest if is_text(line)], slope)
-    frame = page_frame(texts, page.body, slope, page.shape[1])
-    unframed = unframed_stamp(rest, frame, page.shape)
-    texts = [line for line in texts if line not in unframed]
-    scribbles = [line for line in rest if not is_text(line) and line not in unframed]
+    scribbles = [line for line in rest if not is_text(line)]
     added = added_lines(texts, scribbles, frame)
     own = tuple(joined_pieces([line for index, line in enumerate(texts) if index not in added]))
     notes = [line for index, line in enumerate(texts) if index in added]
-    zones = [stamp.zone for stamp in stamps] + note_zones(notes, scribbles, frame)
-    if unframed:
-        lines = tuple(line.as_line(Ink.STAMP) for line in ordered(unframed, slope))
-        zones.append(Zone(ZoneKind.STAMP, Box.around(line.run.box() for line in unframed), lines))
+    zones = [stamp.zone for stamp in (*stamps, *unframed)] + note_zones(notes, scribbles, frame)
     return SortedPage(own, tuple(zones), frame)
 
 
