@@ -58,7 +58,7 @@ def _belongs(left: ReadLine, right: ReadLine) -> bool:
 
 
 def _as_one(left: ReadLine, right: ReadLine) -> ReadLine:
-    first, second = left.reading, right.reading
+    first, second = _with_hand(left, right), _with_hand(right, left)
     shift = (right.run.x0 - PAD * right.run.body) - (left.run.x0 - PAD * left.run.body)
     moved = tuple(replace(glyph, x0=glyph.x0 + shift, x1=glyph.x1 + shift) for glyph in second.glyphs)
     gap = (Glyph(" ", 1.0, first.glyphs[-1].x1, moved[0].x0),) if first.glyphs and moved else ()
@@ -73,6 +73,14 @@ def _as_one(left: ReadLine, right: ReadLine) -> ReadLine:
         _joined_lattice(first.lattice, second.lattice, shift),
     )
     return replace(left, run=left.run.joined_with(right.run), reading=reading)
+
+
+def _with_hand(piece: ReadLine, other: ReadLine) -> LineReading:
+    """The piece's reading; coloured digits that complete black print were put there by hand, pen or stamp."""
+    if piece.colour == "black" or other.colour != "black":
+        return piece.reading
+    glyphs = tuple(replace(glyph, pen=True) if glyph.char.isdigit() else glyph for glyph in piece.reading.glyphs)
+    return replace(piece.reading, glyphs=glyphs)
 
 
 def _joined_lattice(first: Lattice | None, second: Lattice | None, shift: float) -> Lattice | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractors.lines.contest import winners
-from extractors.lines.crops import line_crop
+from extractors.lines.crops import PAD, line_crop
 from extractors.lines.finding import cell_at, find_runs
 from extractors.lines.order import cell_by_cell, in_reading_order
 from extractors.lines.run import TextRun
@@ -52,6 +52,8 @@ def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     crops += [line_crop(_restored(page, run, ink), run) for run, ink in mixed]
     crops += [line_crop(page.full, run) for run in tinted]
     readings = reader.read(crops)
+    for index, (run, ink) in enumerate(mixed, start=len(black)):
+        readings[index] = _by_hand_in(readings[index], run, ink)
     runs = black + [run for run, _ in mixed]
     first = winners([claim for claim in zip(runs, readings, strict=False) if claim[1].text or claim[1].pen_words])
     lines = [ReadLine(run, reading, cell=_place_of(page, run)) for run, reading in first]
@@ -95,6 +97,18 @@ def _completes(print_run: TextRun, ink: TextRun, page_body: float) -> bool:
     return (
         gap < INLINE_GAP * print_run.body and level < 0.6 * print_run.body and alike and ink.width < print_run.width * 3
     )
+
+
+def _by_hand_in(reading: LineReading, run: TextRun, ink: Sequence[TextRun]) -> LineReading:
+    """The reading with digits in another ink marked as by hand: a pen's, or a numbering stamp's however tidy."""
+    left = run.x0 - PAD * run.body
+    glyphs = tuple(
+        replace(glyph, pen=True)
+        if glyph.char.isdigit() and any(part.x0 < left + (glyph.x0 + glyph.x1) / 2 < part.x1 for part in ink)
+        else glyph
+        for glyph in reading.glyphs
+    )
+    return replace(reading, glyphs=glyphs)
 
 
 def _restored(page: PreparedPage, run: TextRun, ink: Sequence[TextRun]) -> GrayImage:

@@ -22,6 +22,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from extractors.decoding.lattice import compact_lattice
+from extractors.readers.pen_zeros import with_zeros_in_kind
 from extractors.thai.digits import ARABIC, THAI
 from models.lattice import Lattice
 from models.page import Glyph, LineReading
@@ -111,7 +112,9 @@ class LineReader:
         placed = _placed(glyphs, [(step + 0.5) * STRIDE for step in peaks], strip)
         confidence = math.exp(log_path / len(glyphs)) if glyphs else float(scores[:, 0].min())
         unread = sum(glyph.char == "" for glyph in placed)
-        spelled = without_impossible_marks([replace(g, char=" ") if g.char == "" else g for g in placed])
+        spelled = without_impossible_marks(
+            with_zeros_in_kind([replace(g, char=" ") if g.char == "" else g for g in placed])
+        )
         kept = _with_single_spaces(spelled)
         lattice = self._lattice(strip, scores) if _may_hold_digits(kept) else None
         return LineReading("".join(g.char for g in kept), confidence, self.name, tuple(kept), unread, lattice)

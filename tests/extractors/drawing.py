@@ -63,6 +63,12 @@ class DrawnPage:
         ImageDraw.Draw(self.image).line((x0, y, x1, y), fill=BLACK, width=width)
         return self
 
+    def scribble(self, x: int, y: int, colour: Colour = BLACK) -> DrawnPage:
+        """A closed stroke of some 40 pixels that is no letter."""
+        pen = ImageDraw.Draw(self.image)
+        pen.line([(x, y + 30), (x + 14, y), (x + 30, y + 34), (x + 4, y + 14), (x + 34, y + 8)], fill=colour, width=4)
+        return self
+
     def dots(self, x0: int, x1: int, y: int) -> DrawnPage:
         pen = ImageDraw.Draw(self.image)
         for x in range(x0, x1, 8):

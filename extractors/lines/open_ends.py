@@ -1,0 +1,208 @@
+"""Printed lines left open for a number or a day, read again with the ink that someone put there.
+
+A running number is written or stamped after `ที่ ลป ๐๔๑๘.๑/ว`, a day before `กรกฎาคม ๒๕๖๕`, often in another colour,
+higher than the print and larger. Found by itself such ink is a scribble; read together with its line it is two digits
+of a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from extractors.lines.crops import PAD, line_crop
+from extractors.lines.reading_lines import ReadLine
+from extractors.lines.run import ABOVE, BELOW, TextRun
+from extractors.preparation.prepared import PreparedPage
+from extractors.readers.reader import GrayImage, LineReader
+from extractors.thai.dates import MONTH_AND_YEAR
+from extractors.thai.digits import ANY_DIGIT
+from models.page import Glyph, LineReading
+
+OPEN_NUMBER = re.compile(r"^\s*ที่\s.*/\s?(ว\s?\.?)?[\s.…]*$")
+NUMBER = re.compile(rf"/[\s.…]*(?:ว[\s.…]*)?(?P<digits>{ANY_DIGIT}{{1,6}})(?:[\s.…]|$)")
+DAY = re.compile(rf"(?<!{ANY_DIGIT})(?P<digits>[0-3๐-๓]?{ANY_DIGIT})[\s.…]*$")
+LABELLED_MONTH = re.compile(r"วันที่[\s.…]*$")
+DIGITS_ALONE = re.compile(rf"[\s.…]*(?:ว\s?)?{ANY_DIGIT}{{1,6}}[\s.…]*")
+REACH = 14.0  # letter heights: a number stands close to its slash
+DAY_REACH = 5.0  # letter heights before a month that stands by itself
+CLEAR = 0.4  # letter heights kept from the neighbours in the row
+SAME_ROW = 0.6  # letter heights
+SAME_PRINT = 0.85  # share of the printed part that must read alike both times
+DARK = 170  # of 255: a faint pen too
+STROKE = 0.5  # letter heights: higher than the dots of a rule
+BESIDE = 0.35  # letter heights that a digit's ink may stand off its place in the reading
+LEAST_SURE = 0.5  # of the least sure digit: below it the reader holds another for as likely
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What waits to be filled: the index of its line, the stretch to read again, and where in the text it belongs."""
+
+    index: int
+    stretch: TextRun
+    at: int
+    is_day: bool
+
+
+def with_open_ends_read(lines: Sequence[ReadLine], page: PreparedPage, reader: LineReader) -> list[ReadLine]:
+    """The lines in their order, open ones completed with the digits found there, which are marked as by hand.
+
+    Digits that stood as a line of their own in the opening become part of the line they complete.
+    """
+    asked = (_opening(lines, index, page.shape[1]) for index in range(len(lines)))
+    openings = [opening for opening in asked if opening is not None]
+    crops = [line_crop(page.full, opening.stretch) for opening in openings]
+    completed = [_without_doubtful_digits(line, page) for line in lines]
+    taken: set[int] = set()
+    for opening, crop, reading in zip(openings, crops, reader.read(crops), strict=True):
+        line = lines[opening.index]
+        found = _digits_in(reading, opening, line)
+        if found is not None and not _is_more_written(crop, reading, found):
+            completed[opening.index] = _completed(line, opening, reading, found)
+            taken |= {n for n, other in enumerate(lines) if n != opening.index and _lies_in(other, opening.stretch)}
+    return [line for index, line in enumerate(completed) if index not in taken]
+
+
+def _without_doubtful_digits(line: ReadLine, page: PreparedPage) -> ReadLine:
+    """The line, open again where more was written by hand than was read."""
+    glyphs = line.reading.glyphs
+    found = _by_hand(line.reading)
+    if found is None or not _is_more_written(line_crop(page.full, line.run), line.reading, found):
+        return line
+    start, end = found
+    kept = (*glyphs[:start], *glyphs[end:])
+    return replace(line, reading=replace(line.reading, text="".join(glyph.char for glyph in kept), glyphs=kept))
+
+
+def _by_hand(reading: LineReading) -> tuple[int, int] | None:
+    """Where the digits by hand of a number or a day stand; None where there are none, or print among them."""
+    text = reading.text
+    month = MONTH_AND_YEAR.search(text)
+    match = DAY.search(text[: month.start()]) if month else None
+    if match is None and text.lstrip().startswith("ที่"):
+        match = NUMBER.search(text)
+    if match is None:
+        return None
+    start, end = match.span("digits")
+    return (start, end) if all(glyph.pen for glyph in reading.glyphs[start:end]) else None
+
+
+def _opening(lines: Sequence[ReadLine], index: int, width: int) -> _Opening | None:
+    line = lines[index]
+    text, run = line.text, line.run
+    if OPEN_NUMBER.match(text):
+        return _Opening(index, run.stretched(run.x0, min(_next_print(lines, index), width)), len(text), False)
+    month = MONTH_AND_YEAR.search(text)
+    if month is None or text[month.end() :].strip(" .…"):
+        return None
+    before = text[: month.start()]
+    if LABELLED_MONTH.search(before):
+        return _Opening(index, run, month.start(), True)
+    if before.strip(" .…"):
+        return None
+    left = max(run.x0 - DAY_REACH * run.body, _end_before(lines, index), 0.0)
+    return _Opening(index, run.stretched(left, run.x1), month.start(), True)
+
+
+def _next_print(lines: Sequence[ReadLine], index: int) -> float:
+    """How far right of the line to look: up to the next line in its row that is not digits alone."""
+    run = lines[index].run
+    starts = [
+        other.run.x0 - CLEAR * run.body
+        for n, other in enumerate(lines)
+        if n != index and other.run.x0 > run.x1 - run.body and _in_row(run, other) and not _is_digits(other)
+    ]
+    return max(run.x1, min([run.x1 + REACH * run.body, *starts]))
+
+
+def _end_before(lines: Sequence[ReadLine], index: int) -> float:
+    run = lines[index].run
+    ends = [
+        other.run.x1 + CLEAR * run.body
+        for n, other in enumerate(lines)
+        if n != index and other.run.x1 < run.x0 + run.body and _in_row(run, other) and not _is_digits(other)
+    ]
+    return min(max(ends, default=0.0), run.x0)
+
+
+def _in_row(run: TextRun, other: ReadLine) -> bool:
+    return abs(run.middle_at(other.run.x0) - other.run.middle) < SAME_ROW * run.body
+
+
+def _is_digits(line: ReadLine) -> bool:
+    return DIGITS_ALONE.fullmatch(line.text) is not None
+
+
+def _lies_in(line: ReadLine, stretch: TextRun) -> bool:
+    """True for digits in the opening: handwriting keeps less to the row than print does."""
+    middle = (line.run.x0 + line.run.x1) / 2
+    level = abs(stretch.middle_at(middle) - line.run.middle_at(middle))
+    return _is_digits(line) and stretch.x0 < middle < stretch.x1 and level < 2 * SAME_ROW * stretch.body
+
+
+def _digits_in(reading: LineReading, opening: _Opening, line: ReadLine) -> tuple[int, int] | None:
+    """Where in the second reading the digits stand; None where none can be read, or the print reads otherwise."""
+    text = reading.text
+    if opening.is_day:
+        month = MONTH_AND_YEAR.search(text)
+        match = DAY.search(text[: month.start()]) if month else None
+    else:
+        match = next((m for m in NUMBER.finditer(text) if not text[m.end() :].strip(" .…")), None)
+    if match is None:
+        return None
+    start, end = match.span("digits")
+    if min(glyph.confidence for glyph in reading.glyphs[start:end]) < LEAST_SURE:
+        return None
+    alike = Levenshtein.normalized_similarity(_print_of(text[:start] + text[end:]), _print_of(line.text))
+    return (start, end) if alike >= SAME_PRINT else None
+
+
+def _is_more_written(crop: GrayImage, reading: LineReading, found: tuple[int, int]) -> bool:
+    """True where the opening holds strokes beside the digits read: ๒๑ of which only ๑ was, is no day at all."""
+    start, end = found
+    glyphs = reading.glyphs
+    body = crop.shape[0] / (ABOVE + BELOW)
+    before = next((glyph.x1 for glyph in reversed(glyphs[:start]) if _print_of(glyph.char)), 0.0)
+    after = next((glyph.x0 for glyph in glyphs[end:] if _print_of(glyph.char)), float(crop.shape[1]))
+    first, last = glyphs[start].x0 - BESIDE * body, glyphs[end - 1].x1 + BESIDE * body
+    ink = np.asarray(crop < DARK, np.uint8)
+    _, _, stats, centres = cv2.connectedComponentsWithStats(ink)
+    for (x, _, width, height, _), (centre, _) in zip(stats[1:], centres[1:], strict=True):
+        is_in_opening = before < centre < after and x >= before - 0.5 * body and x + width <= after + 0.5 * body
+        if is_in_opening and height > STROKE * body and not first <= centre <= last:
+            return True
+    return False
+
+
+def _print_of(text: str) -> str:
+    return "".join(char for char in text if not char.isspace() and char not in ".…")
+
+
+def _completed(line: ReadLine, opening: _Opening, second: LineReading, found: tuple[int, int]) -> ReadLine:
+    """The line with the digits of the second reading in its opening; the rest stays as it was read first."""
+    start, end = found
+    run, first = line.run, line.reading
+    shift = run.x0 - opening.stretch.x0  # of what was read first, on the crop of the whole stretch
+    own = [replace(glyph, x0=glyph.x0 + shift, x1=glyph.x1 + shift) for glyph in first.glyphs]
+    before, after = own[: opening.at], own[opening.at :]
+    while before and before[-1].char in " .…":
+        before.pop()
+    digits = [replace(glyph, pen=True) for glyph in second.glyphs[start:end]]
+    filled = [*before, *_space(before, digits, opening.is_day), *digits, *_space(digits, after, True), *after]
+    confidence = min(first.confidence, *(glyph.confidence for glyph in digits))
+    reading = LineReading(
+        "".join(glyph.char for glyph in filled), confidence, first.reader, tuple(filled), 0, second.lattice
+    )
+    stretch = opening.stretch
+    end_x = stretch.x1 if opening.is_day else min(stretch.x1, stretch.x0 - PAD * run.body + digits[-1].x1)
+    return replace(line, run=stretch.stretched(stretch.x0, max(end_x, run.x1)), reading=reading)
+
+
+def _space(left: Sequence[Glyph], right: Sequence[Glyph], is_wanted: bool) -> tuple[Glyph, ...]:
+    return (Glyph(" ", 1.0, left[-1].x1, right[0].x0),) if is_wanted and left and right else ()
