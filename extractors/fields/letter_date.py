@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
+from extractors.decoding.forms import written_date
 from extractors.fields.head import Head
 from extractors.fields.labels import Label
 from extractors.fields.layout import PrintedLine
 from extractors.fields.passage import Passage, joined
+from extractors.fields.weighing import Weighing, weighed
 from extractors.fields.witnesses import proved
-from extractors.thai.dates import MONTH, ReadDate, find_dates, find_month_and_year
+from extractors.thai.dates import MONTH, ReadDate, find_dates, find_month_and_year, parse_date
 from extractors.thai.digits import ANY_DIGIT, to_arabic
 from models.field import Field
 
 UNREAD_PART = "…"
+WEEKDAY = re.compile(r"^วัน\S{2,9}ที่")  # วันพฤหัสบดีที่ ๑๒ พฤศจิกายน ๒๕๖๓
 # สั่ง ณ วันที่ | ประกาศ ณ วันที่ | ให้ไว้ ณ วันที่
 # with a letter or two of วันที่ misread
 GIVEN_ON = re.compile(
@@ -25,11 +29,38 @@ GIVEN_ON = re.compile(
 )
 
 
-def date_field(passage: Passage, found: ReadDate, *reasons: str) -> Field[date]:
-    """The field of a date found in a passage. The calendar is its grammar: no such day gives no value."""
+def date_field(passage: Passage, found: ReadDate) -> Field[date]:
+    """The field of a date found in a passage. The calendar is its grammar: no such day gives no value.
+
+    Beside it stand the other days that the line may show. In place of a day that the calendar lacks none is taken:
+    the page may err.
+    """
+    free = _free_field(passage, found)
+    may_err = "date.no_such_day" in free.reasons
+    return weighed(free, passage.cut(found.start, found.end), _weighing(), may_take=not may_err)
+
+
+def _free_field(passage: Passage, found: ReadDate) -> Field[date]:
     part = passage.cut(found.start, found.end)
     plain = not set(found.reasons) - {"date.two_digit_year"}
-    return proved(part, found.value, grammar_holds=plain, reasons=(*found.reasons, *reasons))
+    return proved(part, found.value, grammar_holds=plain, reasons=found.reasons)
+
+
+@cache
+def _weighing() -> Weighing[date]:
+    return Weighing(written_date(), _day_of, _field_of_text)
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return parse_date(WEEKDAY.sub("", text).strip(" -"))
+    except ValueError:
+        return None
+
+
+def _field_of_text(passage: Passage) -> Field[date]:
+    found = find_dates(passage.text)
+    return _free_field(passage, found[0]) if found else Field()
 
 
 def read_date(passage: Passage, *, pen_words: int = 0) -> Field[date]:
@@ -43,12 +74,18 @@ def read_date(passage: Passage, *, pen_words: int = 0) -> Field[date]:
             return _without_day(field, "date.day_unread")
         # An unread stroke beside a pen day may be its other digit: ๑๗ read as ๗.
         return _without_day(field, "date.pen_words_unread") if pen_words and first_pen else field
+    if not passage and not pen_words:
+        return Field()
+    field = _day_unread(passage)
+    return field if pen_words else weighed(field, passage.cut(0, len(passage.text.rstrip(" .…"))), _weighing())
+
+
+def _day_unread(passage: Passage) -> Field[date]:
+    """The printed month and year, or what else there is, with `…` for the rest."""
     partial = find_month_and_year(passage.text)
     if partial is not None:
         part = passage.cut(partial.start(), partial.end())
         return replace(proved(part, None, reasons=("date.day_unread",)), printed=f"{UNREAD_PART} {part.text}")
-    if not passage and not pen_words:
-        return Field()
     return replace(proved(passage, None, reasons=("date.unread",)), printed=f"{passage.text} {UNREAD_PART}".strip())
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
+from extractors.decoding.forms import reference_number
 from extractors.fields.passage import Passage
+from extractors.fields.weighing import Weighing, weighed
 from extractors.fields.witnesses import LEAST_SURE, proved
 from extractors.thai.dates import find_dates
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
@@ -64,7 +67,7 @@ class Sender:
 
 def find_references(passage: Passage) -> list[tuple[re.Match[str], Field[ReferenceNumber]]]:
     """Every letter number in a text, with its span; numbers without their running part are `unread`."""
-    return [(match, _field_of(match, passage)) for match in REFERENCE.finditer(passage.text)]
+    return [(match, _weighed(match, passage)) for match in REFERENCE.finditer(passage.text)]
 
 
 def find_serials(passage: Passage) -> list[tuple[re.Match[str], Field[ReferenceNumber]]]:
@@ -80,8 +83,9 @@ def read_reference(value: Passage, *, pen_words: int = 0, sender: Sender | None 
         serial = SERIAL.fullmatch(value.text.strip(" .…"))
         if serial is not None:
             return serial_field(SERIAL.search(value.text) or serial, value)
-        return _nothing_readable(value, pen_words)
-    field = _field_of(match, value)
+        nothing = _nothing_readable(value, pen_words)
+        return nothing if pen_words else weighed(nothing, _without_leaders(value), _weighing())
+    field = _weighed(match, value)
     number_is_pen = any(mark.pen for mark in value.marks[match.start() : match.end()])
     if field.value is not None and pen_words and (number_is_pen or not field.value.number):
         field = replace(_number_unread(field, "reference.pen_words_unread"), handwritten=True)
@@ -147,17 +151,54 @@ def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
         is_regular, reasons = False, (*reasons, "reference.stop_restored")
     field = proved(part, value, grammar_holds=is_regular, reasons=reasons)
     stem = passage.cut(match.start(), match.start("number"))
-    if _goes_on(passage.text[match.end() :]):
+    if _goes_on(passage.text[match.end() :]) > 0:
         return _number_unread(field, "reference.number_broken")
     if field.value is None and stem.weakest >= LEAST_SURE:
         return _number_unread(field, "reference.number_doubtful")
     return field
 
 
-def _goes_on(rest: str) -> bool:
-    """True where digits stand right behind the number with a stop or a gap between, and no date begins there."""
-    follows = re.match(rf"\s?[.,]?\s?(?={ANY_DIGIT})", rest)
-    return follows is not None and not any(found.start <= follows.end() for found in find_dates(rest))
+def _weighed(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
+    """The number beside the other well-formed readings of the stretch of the line that it stands on."""
+    free = _field_of(match, passage)
+    if match.re is not REFERENCE or not match["number"]:
+        return free
+    end = match.end() + _goes_on(passage.text[match.end() :])
+    field = weighed(free, passage.cut(match.start(), end), _weighing())
+    if field.value is None and free.value is not None:
+        return _number_unread(field, "reference.number_doubtful")
+    return field
+
+
+@cache
+def _weighing() -> Weighing[ReferenceNumber]:
+    return Weighing(reference_number(), _key_of, _field_of_text)
+
+
+def _key_of(text: str) -> str | None:
+    """What is printed, free of gaps; None for what is no number or goes on behind it."""
+    match = REFERENCE.fullmatch(text)
+    return re.sub(r"\s", "", _as_printed(match)) if match is not None and match["number"] else None
+
+
+def _field_of_text(passage: Passage) -> Field[ReferenceNumber]:
+    match = REFERENCE.fullmatch(passage.text)
+    return _field_of(match, passage) if match is not None else Field()
+
+
+def _without_leaders(value: Passage) -> Passage:
+    return value.cut(0, len(value.text.rstrip(" .…,-")))
+
+
+def _goes_on(rest: str) -> int:
+    """How far the number goes on behind what was read of it: to the last digit with a glyph or a gap before it.
+
+    0 where a date begins there, or nothing follows.
+    """
+    follows = re.match(rf"(?:\s?[^\sก-๎()]?\s?{ANY_DIGIT}+)+", rest)
+    if follows is None or any(found.start < follows.end() for found in find_dates(rest)):
+        return 0
+    return follows.end()
 
 
 def _as_printed(match: re.Match[str], *, apart: bool = False) -> str:

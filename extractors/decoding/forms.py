@@ -1,0 +1,166 @@
+"""The forms that letters print numbers and days in, as automata: what a well-formed reading may look like.
+
+Digits of one group are all Thai or all Arabic; between groups the script may change where a pen went on. A circle is
+a zero in both scripts, and no reader can tell which.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.decoding.grammar import (
+    SPACE,
+    Automaton,
+    Form,
+    automaton,
+    between,
+    either,
+    maybe,
+    one_of,
+    row,
+    text,
+    words,
+)
+from extractors.thai.dates import MONTHS
+from extractors.thai.digits import ANY_DIGIT, ARABIC, THAI
+from extractors.thai.letter_codes import all_codes
+
+SCRIPTS = (THAI, ARABIC)
+ZEROS = THAI[0] + ARABIC[0]
+CONSONANTS = tuple(map(chr, range(ord("ก"), ord("ฮ") + 1)))
+LEADERS = between(0, 3, one_of(" .…"))  # a dotted rule under the line reads as stops
+SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+LONGEST_SUB_UNIT = 3
+
+
+@cache
+def reference_number() -> Automaton:
+    """`ลป ๐๔๑๘.๑/ว ๕๑๕๐`, `กค (กวจ) ๐๔๐๕.๒/ว ๑๑๙`, `ศธ 04056.12/45` with a letter code that is somebody's."""
+    return automaton(either(*(_reference(script) for script in SCRIPTS)))
+
+
+@cache
+def serial_number() -> Automaton:
+    """`๑๒๓/๒๕๖๖`, `๑๑๓๙/๖๖`: orders and announcements."""
+    return automaton(
+        either(*(row(_digits(s, 1, 5), SPACE, text("/"), SPACE, _year(s), SPACE) for s in SCRIPTS)),
+    )
+
+
+@cache
+def written_date() -> Automaton:
+    """`๑๐ พฤศจิกายน ๒๕๖๓`, `วันพุธที่ ๒ ธันวาคม พ.ศ. ๒๕๖๓`, `- 8 ก.ย. 2565`, `1/12/63`: a day that the month has."""
+    return automaton(either(_dates_in_words(), *(_date_in_numbers(script) for script in SCRIPTS)))
+
+
+@cache
+def telephone_number() -> Automaton:
+    """`๐ ๕๔๒๒ ๑๒๓๔`, `054-221234`, `081-234-5678`: nine digits, ten of a mobile telephone."""
+    return automaton(either(*(_telephone(script) for script in SCRIPTS)))
+
+
+@cache
+def exactly(string: str) -> Automaton:
+    """This string and no other, its letters set apart as printers do or not."""
+    return automaton(row(SPACE, *(row(one_of(char), SPACE) for char in string if not char.isspace())))
+
+
+def with_zeros_of_their_group(string: str) -> str:
+    """`๒๖๐` for `๒๖0`, `105` for `1๐5`: each zero in the script of the digits beside it."""
+    return re.sub(rf"{ANY_DIGIT}+", _with_own_zeros, string)
+
+
+def _with_own_zeros(group: re.Match[str]) -> str:
+    others = [char for char in group[0] if char not in ZEROS]
+    for script in SCRIPTS:
+        if others and all(char in script for char in others):
+            return "".join(script[0] if char in ZEROS else char for char in group[0])
+    return group[0]
+
+
+def _digits(script: str, least: int, most: int) -> Form:
+    return between(least, most, one_of(script + ZEROS))
+
+
+def _digit(script: str, values: str) -> Form:
+    return one_of(char for value in values for char in (ZEROS if value == "0" else script[int(value)]))
+
+
+def _number(script: str, value: int) -> Form:
+    """The value as written, with or without a zero before a single digit."""
+    digits = row(*(_digit(script, digit) for digit in str(value)))
+    return either(digits, row(_digit(script, "0"), digits)) if value < 10 else digits
+
+
+def _reference(script: str) -> Form:
+    dotted = between(0, LONGEST_SUB_UNIT, row(text("."), _digits(script, 1, 3)))
+    bracketed = row(text("("), _digits(script, 1, 4), text(")"))
+    tag = row(text("("), between(1, 6, one_of((*CONSONANTS, "."))), text(")"), SPACE)
+    return row(
+        words(*(entry.code for entry in all_codes())),
+        SPACE,
+        maybe(tag),
+        _digits(script, 4, 5),
+        either(dotted, bracketed),
+        SPACE,
+        text("/"),
+        SPACE,
+        maybe(row(text("ว"), SPACE)),
+        either(*(_digits(other, 1, 6) for other in SCRIPTS)),
+    )
+
+
+def _dates_in_words() -> Form:
+    era = maybe(row(words("พ.ศ.", "พศ", "พุทธศักราช"), SPACE))
+    year = either(*(_year(script) for script in SCRIPTS))
+    days = either(*(_day_and_month(script, last) for script in SCRIPTS for last in (29, 30, 31)))
+    return row(
+        maybe(row(text("วัน"), words(*WEEKDAYS), text("ที่"), SPACE)),
+        maybe(row(text("-"), SPACE)),
+        days,
+        LEADERS,
+        era,
+        year,
+    )
+
+
+def _day_and_month(script: str, last: int) -> Form:
+    """A day that the months of this length have, and one of them."""
+    names = []
+    for long, short, length in zip(MONTHS, SHORT_MONTHS, DAYS_OF_MONTHS, strict=True):
+        if length == last:
+            first, second = short.rstrip(".").split(".")
+            stop = maybe(one_of("."))
+            names += [text(long), row(text(first), stop, SPACE, text(second), stop)]
+    day = either(*(_number(script, value) for value in range(1, last + 1)))
+    return row(day, LEADERS, maybe(row(text("เดือน"), SPACE)), either(*names))
+
+
+def _date_in_numbers(script: str) -> Form:
+    day = either(*(_number(script, value) for value in range(1, 32)))
+    month = either(*(_number(script, value) for value in range(1, 13)))
+    return either(
+        *(row(day, SPACE, text(mark), SPACE, month, SPACE, text(mark), SPACE, either(_year(script))) for mark in "/-")
+    )
+
+
+def _year(script: str) -> Form:
+    """A year of the Buddhist era of this century of it, or its last two digits."""
+    return row(maybe(row(_digit(script, "2"), _digit(script, "5"))), _digits(script, 2, 2))
+
+
+def _telephone(script: str) -> Form:
+    gap = maybe(one_of(" -."))  # a stop on the dotted rule of a memo
+    any_digit = row(gap, one_of(script + ZEROS))
+    zero = _digit(script, "0")
+    return row(
+        zero,
+        gap,
+        either(
+            row(_digit(script, "23457"), between(7, 7, any_digit)),
+            row(_digit(script, "689"), between(8, 8, any_digit)),
+        ),
+    )

@@ -1,0 +1,136 @@
+"""Free readings beside well-formed ones: what is taken, what only stands beside, and that nothing is sure by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from extractors.fields.letter_date import read_date
+from extractors.fields.passage import Passage, passage_of
+from extractors.fields.reference_no import read_reference
+from extractors.fields.well_formed import probability_of_text
+from models.lattice import BLANK, Lattice, encoded_step
+from models.page import Line, LineReading
+from models.status import Status
+from tests.factories import line
+
+Doubts = Mapping[str, Mapping[str, float]]  # a character of the text to what it may be
+
+
+def with_lattice(reading: LineReading, doubts: Doubts) -> LineReading:
+    """A step for each glyph, with paper between; where a character is in doubt its glyph is as sure as its step."""
+    steps, ends, glyphs = [], [], []
+    for glyph in reading.glyphs:
+        held = doubts.get(glyph.char, {glyph.char: 1.0})
+        steps += [encoded_step(held), encoded_step({BLANK: 1.0})]
+        ends += [round(glyph.x1) - 1, round(glyph.x1)]
+        glyphs.append(replace(glyph, confidence=held.get(glyph.char, 0.98)))
+    return replace(reading, glyphs=tuple(glyphs), lattice=Lattice(tuple(steps), tuple(ends)))
+
+
+def doubtful(text: str, doubts: Doubts, *, witness: str | None = None, witness_doubts: Doubts | None = None) -> Passage:
+    """A line's passage. `witness` is a second line reader's text; it has a lattice where it has doubts."""
+    drawn: Line = line(text)
+    readings = [with_lattice(drawn.readings[0], doubts)]
+    if witness is not None:
+        theirs = replace(line(witness).readings[0], reader="line-witness")
+        readings.append(theirs if witness_doubts is None else with_lattice(theirs, witness_doubts))
+    return passage_of(replace(drawn, readings=tuple(readings)), 1)
+
+
+def test_a_letter_among_the_digits_is_read_as_the_digit_it_most_probably_is() -> None:
+    field = read_reference(doubtful("ลป 0418.1/ว 5l50", {"l": {"l": 0.6, "1": 0.4}}, witness="ลป 0418.1/ว 5150"))
+    assert field.value is not None
+    assert field.value.printed == "ลป 0418.1/ว 5150"
+    assert field.status is Status.READ
+    assert field.alternatives[0].printed == "ลป 0418.1/ว 5l50"
+    assert field.alternatives[0].confidence == pytest.approx(0.6, rel=0.1)
+    assert "field.well_formed_reading" in field.reasons
+
+
+def test_what_the_reader_all_but_excludes_is_not_taken() -> None:
+    field = read_reference(doubtful("ลป 0418.1/ว 5l50", {"l": {"l": 0.97, "1": 0.03}}))
+    assert field.value is None
+    assert [other.printed for other in field.alternatives] == ["ลป 0418.1/ว 5150"]
+
+
+def test_two_well_formed_readings_are_both_offered_and_neither_taken() -> None:
+    field = read_reference(doubtful("ลป 0418.1/ว 5l50", {"l": {"l": 0.4, "1": 0.35, "7": 0.25}}))
+    assert field.value is None
+    assert [other.printed for other in field.alternatives] == ["ลป 0418.1/ว 5150", "ลป 0418.1/ว 5750"]
+
+
+def test_a_well_formed_free_reading_is_never_replaced() -> None:
+    field = read_reference(doubtful("ลป 0418.1/ว 5170", {"7": {"7": 0.6, "9": 0.4}}))
+    assert field.value is not None
+    assert field.value.number == "5170"
+    assert [other.printed for other in field.alternatives] == ["ลป 0418.1/ว 5190"]
+    assert field.alternatives[0].confidence == pytest.approx(0.4, rel=0.1)
+
+
+def test_a_value_with_another_near_it_is_not_sure_though_the_witness_agrees() -> None:
+    far, near = {"7": {"7": 0.97, "2": 0.03}}, {"7": {"7": 0.92, "2": 0.08}}
+    sure = read_reference(doubtful("ลป 0418.1/ว 5170", far, witness="ลป 0418.1/ว 5170"))
+    doubted = read_reference(doubtful("ลป 0418.1/ว 5170", near, witness="ลป 0418.1/ว 5170"))
+    assert (sure.status, doubted.status) == (Status.CORROBORATED, Status.READ)
+    assert [other.printed for other in doubted.alternatives] == ["ลป 0418.1/ว 5120"]
+
+
+def test_a_number_likelier_wrong_than_right_is_left_unread() -> None:
+    doubts = {"7": {"7": 0.55, "9": 0.45}, "3": {"3": 0.55, "8": 0.45}}
+    field = read_reference(doubtful("ลป 0418.1/ว 5173", doubts))
+    assert field.value is None
+    assert field.printed == "ลป 0418.1/ว …"
+    assert field.alternatives[0].printed == "ลป 0418.1/ว 5173"
+    assert len(field.alternatives) == 4
+
+
+def test_a_witness_that_saw_another_digit_keeps_the_number_from_being_taken() -> None:
+    first = {"7": {"7": 0.6, "9": 0.4}}
+    text, theirs = "ลป 0418.1/ว 5170", "ลป 0418.1/ว 5190"
+    field = read_reference(doubtful(text, first, witness=theirs, witness_doubts={"9": {"9": 0.98, "7": 0.02}}))
+    assert field.value is None
+    assert {other.printed for other in field.alternatives} >= {text, theirs}
+
+
+def test_a_pen_circle_is_a_zero_of_the_digits_beside_it() -> None:
+    field = read_reference(doubtful("ศธ ๐๔๐๐๕/ว๒๖0", {"0": {"0": 0.6, "๐": 0.4}}))
+    assert field.value is not None
+    assert field.value.printed == "ศธ ๐๔๐๐๕/ว๒๖๐"
+    assert field.status is Status.READ
+
+
+def test_a_certain_line_has_no_alternatives() -> None:
+    field = read_reference(doubtful("ลป 0418.1/ว 5150", {}))
+    assert field.value is not None
+    assert field.alternatives == ()
+
+
+def test_a_day_is_read_where_only_one_is_well_formed() -> None:
+    field = read_date(doubtful("๒l ธันวาคม ๒๕๖๓", {"l": {"l": 0.7, "๑": 0.3}}))
+    assert field.value == date(2020, 12, 21)
+    assert field.status is Status.READ
+    assert field.alternatives[0].printed == "๒l ธันวาคม ๒๕๖๓"
+
+
+def test_no_day_is_put_in_place_of_one_that_the_calendar_lacks() -> None:
+    field = read_date(doubtful("๓๑ พฤศจิกายน ๒๕๖๗", {"๑": {"๑": 0.4, "๐": 0.6}}))
+    assert field.value is None
+    assert "date.no_such_day" in field.reasons
+    assert [other.printed for other in field.alternatives] == ["๓๐ พฤศจิกายน ๒๕๖๗"]
+
+
+def test_spellings_of_one_day_count_together() -> None:
+    field = read_date(doubtful("๒. ธ.ค. ๖๓", {".": {".": 0.5, BLANK: 0.5}}))
+    assert field.value == date(2020, 12, 2)
+    assert field.alternatives == ()
+
+
+def test_probability_of_a_text_is_that_of_the_reader_asked() -> None:
+    passage = doubtful("51", {"1": {"1": 0.8, "7": 0.2}}, witness="57", witness_doubts={"7": {"7": 0.7, "1": 0.3}})
+    assert probability_of_text(passage, "51") == pytest.approx(0.8, rel=0.1)
+    assert probability_of_text(passage, "51", "line-witness") == pytest.approx(0.3, rel=0.1)
+    assert probability_of_text(passage_of(line("51"), 1), "51") is None
