@@ -66,6 +66,16 @@ def worker(
     run_workers(n)
 
 
+@app.command("export-corrections", epilog="Example: docproc export-corrections --out corrections/")
+def export_corrections(
+    out: Annotated[Path, typer.Option(help="Folder for lines.jsonl and the crops.")],
+) -> None:
+    """Write what people confirmed or set right as lines to train a reader on: crop, text, and where it is from."""
+    from docproc.commands.export_corrections import export_corrections
+
+    export_corrections(out)
+
+
 @app.command(epilog="Example: docproc bench --json > bench.json")
 def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,

@@ -19,8 +19,10 @@ from docproc.storage import Received, receive
 from docproc.wiring import Service
 from extractors.formats.triage import file_kind
 from extractors.opening import open_source
+from extractors.readers.reader import ColourImage
 from extractors.reading import shown_image
 from models.errors import DocumentError
+from models.page import PageReading
 from models.records import DocumentRecord, SourceRecord
 
 LONGEST_NAME = 255
@@ -158,21 +160,34 @@ def page_image(service: Service, source_id: str, number: int) -> bytes:
         if source is None:
             raise NotFoundError(source_id)
         reading = readings.find_page(session, source.sha256, number)
-    turned_degrees = reading.turned_degrees if reading is not None else 0
-    key = f"{source.sha256}/page-{number}-turned-{turned_degrees}.jpg"
+    key = f"{source.sha256}/page-{number}{_drawn_as(reading)}.jpg"
     kept = service.storage.find_derived(key)
     if kept is not None:
         return kept
-    pixels = page_pixels(service, source, number, turned_degrees)
-    _, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, PAGE_IMAGE_QUALITY])
+    _, encoded = cv2.imencode(
+        ".jpg", page_pixels(service, source, number, reading), [cv2.IMWRITE_JPEG_QUALITY, PAGE_IMAGE_QUALITY]
+    )
     data = encoded.tobytes()
     service.storage.keep_derived(key, data)
     return data
 
 
-def page_pixels(service: Service, source: SourceRecord, number: int, turned_degrees: int) -> np.ndarray[Any, Any]:
-    """The page as people see it, uint8, (height, width, 3) or (height, width). Raises as `page_image` does."""
+def page_pixels(service: Service, source: SourceRecord, number: int, reading: PageReading | None) -> ColourImage:
+    """The page turned and sized as `reading` has it, so that its boxes fit whatever resolution pages are drawn at now.
+
+    Raises NotFoundError, and DocumentError where the page cannot be drawn.
+    """
     with open_source(service.storage.original(source.sha256), source.name) as opened:
         if not 1 <= number <= opened.page_count:
             raise NotFoundError(f"page {number} of {source.id}")
-        return shown_image(opened.page(number), turned_degrees)
+        pixels = shown_image(opened.page(number), reading.turned_degrees if reading is not None else 0)
+    if reading is None or pixels.shape[:2] == (reading.height, reading.width):
+        return pixels
+    return np.asarray(cv2.resize(pixels, (reading.width, reading.height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _drawn_as(reading: PageReading | None) -> str:
+    """What of a reading decides how its page is drawn, for the name under which the picture is kept."""
+    if reading is None:
+        return ""
+    return f"-turned-{reading.turned_degrees}-{reading.width}x{reading.height}"

@@ -24,10 +24,11 @@ def moved_fields(said: Mapping[str, Place], evidence: Mapping[str, Proof]) -> di
     A value whose spot nothing was read at keeps its name, or gets the next free one where that name now belongs to
     another spot.
     """
-    taken = {name for name, place in said.items() if _stays(name, place, evidence)}
+    staying = {name for name, place in said.items() if _stays(name, place, evidence)}
+    taken = set(staying)
     moves: dict[str, str] = {}
     for name, place in said.items():
-        if name in taken:
+        if name in staying:
             continue
         new = _same_spot(name, place, evidence, taken) or _free(name, evidence, taken)
         taken.add(new)

@@ -23,7 +23,7 @@ from models.geometry import Box
 from models.records import MACHINE, AssertionRecord
 from models.status import Act, Doubt, Status
 
-TALL_LINES = 0.03  # of the page's height: a box higher than this holds several lines
+TALL_LINES = 0.04  # of the page's height: a box higher than this holds several lines; a tilted stamp's is 0.035
 CROP_HEIGHT, CROP_WIDTH, LARGEST_SCALE = 76, 660, 1.6  # CSS pixels: a line's letters come out as large as the value
 
 

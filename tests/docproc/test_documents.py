@@ -282,7 +282,7 @@ def test_page_is_drawn_once_and_kept(service: Service) -> None:
         assert (image.format, image.size, image.getpixel((150, 100))) == ("JPEG", (300, 200), (0, 0, 0))
     source = documents.find_source(service, source_id)
     assert source is not None
-    service.storage.keep_derived(f"{source.sha256}/page-2-turned-0.jpg", b"kept")
+    service.storage.keep_derived(f"{source.sha256}/page-2.jpg", b"kept")
     assert documents.page_image(service, source_id, 2) == b"kept"
 
 
@@ -294,6 +294,17 @@ def test_page_is_drawn_as_it_was_turned_for_reading(service: Service) -> None:
         readings.save_page(session, source.sha256, "1", PageReading(1, 200, 300, turned_degrees=90))
     with Image.open(io.BytesIO(documents.page_image(service, source_id, 1))) as image:
         assert image.size == (200, 300)
+
+
+def test_page_is_drawn_in_the_pixels_of_its_boxes(service: Service) -> None:
+    """Pages may be drawn at another resolution by a later version: boxes of older readings must still fit."""
+    source_id = accept(service, picture()).source_id
+    source = documents.find_source(service, source_id)
+    assert source is not None
+    with service.database.writing() as session:
+        readings.save_page(session, source.sha256, "1", PageReading(1, 450, 300))
+    with Image.open(io.BytesIO(documents.page_image(service, source_id, 1))) as image:
+        assert image.size == (450, 300)
 
 
 @pytest.mark.parametrize("number", [0, 2])

@@ -173,6 +173,8 @@ def test_the_keyboard_alone_is_enough(held: Held, page: Page) -> None:
     expect(sheet).not_to_have_attribute("viewBox", f"0 0 {PAGE_SIZE[0]} {PAGE_SIZE[1]}")
     assert_drawn_at(page.locator("rect.pointed"), [100, 250, 600, 290], PAGE_SIZE[0])
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="ตรวจ / แก้ไข").and_(page.locator(":focus"))).to_be_visible()
+    page.keyboard.press("Tab")
     expect(page.locator("rect.pointed")).to_have_attribute("data-mark", "to")
     page.keyboard.press("Escape")
     expect(page.locator("rect.pointed")).to_have_count(0)
