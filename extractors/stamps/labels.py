@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from extractors.fields.labels import MARKS
 from extractors.thai.confusables import weighted_distance
@@ -17,6 +19,9 @@ DATE_LABELS = ("ลงวันที่", "วันที่รับ", "ร�
 TIME_LABELS = ("เวลารับ", "เวลา")
 PERSON_LABELS = ("ผู้รับ",)
 KINDS = (NUMBER_LABELS, DATE_LABELS, TIME_LABELS)
+LABELS: dict[Literal["number", "date", "time", "person"], tuple[str, ...]] = {
+    "number": NUMBER_LABELS, "date": DATE_LABELS, "time": TIME_LABELS, "person": PERSON_LABELS,
+}  # fmt: skip
 LABEL_SLIP = 0.26  # of the letters of a label without its marks: one in four misread, as in เลบที่รับ
 SHORTEST_SLIP = 4
 
@@ -31,6 +36,9 @@ def find_stamp_label(text: str, labels: Sequence[str], start: int = 0) -> tuple[
     for label in labels:
         bare = MARKS.sub("", label)
         if len(bare) < SHORTEST_SLIP:
+            end = _misread_at(text, label, words[0]) if words and words[0] == 0 else None
+            if end is not None:
+                return 0, end
             continue
         for begin in words:
             for end in range(begin + len(label) - 1, min(len(text), begin + len(label) + 1) + 1):
@@ -40,11 +48,33 @@ def find_stamp_label(text: str, labels: Sequence[str], start: int = 0) -> tuple[
     return None
 
 
-def labels_in(text: str) -> list[tuple[int, int, bool]]:
-    """Every label of the row, from left to right, as `start, end`, and whether a value is expected behind it."""
-    spans = [(find_stamp_label(text, labels), labels is not PERSON_LABELS) for labels in (*KINDS, PERSON_LABELS)]
-    found = sorted((*span, has_value) for span, has_value in spans if span is not None)
-    return [span for index, span in enumerate(found) if index == 0 or span[0] >= found[index - 1][1]]
+def _misread_at(text: str, label: str, begin: int) -> int | None:
+    """Where a short label ends that begins a row with one letter or mark misread, as in วนที่ or วันที."""
+    ends = range(begin + len(label) - 1, min(len(text), begin + len(label) + 1) + 1)
+    best = min(ends, key=lambda end: weighted_distance(text[begin:end], label), default=None)
+    if best is None or weighted_distance(text[begin:best], label) > LABEL_SLIP * len(label):
+        return None
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at `start:end` of a row, and what is put in behind it."""
+
+    start: int
+    end: int
+    kind: Literal["number", "date", "time", "person"]
+
+
+def labels_in(text: str) -> list[Label]:
+    """Every label of the row, from left to right."""
+    spans = [
+        Label(*span, kind)
+        for kind, labels in LABELS.items()
+        if (span := find_stamp_label(text, labels)) is not None
+    ]  # fmt: skip
+    found = sorted(spans, key=lambda label: (label.start, -label.end))
+    return [label for index, label in enumerate(found) if index == 0 or label.start >= found[index - 1].end]
 
 
 def kinds_of_labels(texts: Iterable[str]) -> int:

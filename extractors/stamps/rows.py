@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from extractors.decoding.grammar import Automaton
 from extractors.lines.components import body_height
 from extractors.lines.crops import PAD, line_crop
 from extractors.lines.finding import find_runs
@@ -20,6 +21,7 @@ from extractors.lines.run import TextRun
 from extractors.readers.reader import GrayImage, LineReader
 from extractors.stamps.labels import labels_in
 from extractors.stamps.picture import PAPER, LevelStamp
+from extractors.stamps.values import likely_values, receipt_date, receipt_number, receipt_time
 from models.page import Glyph, LineReading
 
 LARGEST_LABEL = 1.15  # of the page's letter height: pen numbers are written larger than the labels beside them
@@ -28,6 +30,9 @@ TWICE_CLAIMED = (
     0.35  # letter heights between the middles of two claims on one row; a date stamped over it is farther off
 )
 SIZES = (0.8, 0.95)  # of the value's letters, for the looks at it
+FORMS = {"number": receipt_number, "date": receipt_date, "time": receipt_time}
+UNDOUBTED = 0.97  # share of a character in all that may stand there
+EVERYWHERE = 1e9
 UNITS = re.compile(r"[\s.:…]*(.*?)[\s.:…]*(?:น[\s.:…]*)?")
 MOST_LOOKED_AT = 26  # characters of a value
 
@@ -111,12 +116,16 @@ def _row(runs: Sequence[TextRun]) -> TextRun:
 
 @dataclass(frozen=True)
 class _Value:
-    """What stands behind a label: glyphs `start:end` of its row's reading, and its own letters on the picture."""
+    """What stands behind a label: glyphs `start:end` of its row's reading, and its own letters on the picture.
+
+    `form` is what its label asks for; None without a label.
+    """
 
     row: int
     start: int
     end: int
     run: TextRun
+    form: Automaton | None = None
 
 
 def _with_values(stamp: LevelStamp, rows: Sequence[ReadRow], reader: LineReader) -> list[ReadRow]:
@@ -159,15 +168,15 @@ def _values_of(stamp: LevelStamp, index: int, row: ReadRow, rows: Sequence[ReadR
         return [_Value(index, 0, len(text), whole)] if whole else []
     left = row.run.x0 - PAD * row.run.body
     values = []
-    for number, (_, end, has_value) in enumerate(spans):
-        until = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        if not has_value or until - end > MOST_LOOKED_AT:
+    for number, label in enumerate(spans):
+        end, until = label.end, spans[number + 1].start if number + 1 < len(spans) else len(text)
+        if label.kind == "person" or until - end > MOST_LOOKED_AT:
             continue
         x0 = left + glyphs[end - 1].x1
         x1 = left + glyphs[until].x0 if until < len(text) else stamp.gray.shape[1]
         run = _ink_between(stamp, row.run, x0, x1, rows)
         if run is not None:
-            values.append(_Value(index, end, until, run))
+            values.append(_Value(index, end, until, run, FORMS[label.kind]()))
     return values
 
 
@@ -211,7 +220,9 @@ def _voted(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> ReadRow
     """The row with the value that its looks and its own reading agree on most."""
     reading = row.reading
     own = reading.glyphs[value.start : value.end]
-    agreed = agreed_glyphs([_bare_value(glyphs) for glyphs in (own, *(look.glyphs for look in looks))])
+    agreed = _spelt(row, value, looks) or agreed_glyphs(
+        [_bare_value(glyphs) for glyphs in (own, *(look.glyphs for look in looks))]
+    )
     if not agreed:
         return row
     before, after = reading.glyphs[: value.start], reading.glyphs[value.end :]
@@ -220,6 +231,34 @@ def _voted(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> ReadRow
     text = "".join(glyph.char for glyph in glyphs)
     pen_words = min(reading.pen_words, *(look.pen_words for look in looks))
     return replace(row, reading=replace(reading, text=text, glyphs=glyphs, pen_words=pen_words))
+
+
+def _spelt(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> tuple[Glyph, ...]:
+    """The likeliest string of the value's form over all looks, as glyphs; empty where none of them sees one.
+
+    Where one character is in doubt, the whole string is: it has the string's share for its confidence.
+    """
+    own, first = row.reading.lattice, row.run.x0 - PAD * row.run.body
+    steps = [own.between(value.run.x0 - first, value.run.x1 - first)] if own is not None else []
+    steps += [look.lattice.between(-EVERYWHERE, EVERYWHERE) for look in looks if look.lattice is not None]
+    found = likely_values(steps, value.form) if value.form is not None and steps else []
+    if not found:
+        return ()
+    best, width = found[0], value.run.width / len(found[0].text)
+    left = value.run.x0 - first
+    by_pen = any(glyph.pen for look in (row.reading, *looks) for glyph in look.glyphs)
+    glyphs = []
+    for place, char in enumerate(best.text):
+        rivals: dict[str, float] = {}
+        for other in found:
+            if len(other.text) == len(best.text):
+                rivals[other.text[place]] = rivals.get(other.text[place], 0.0) + other.probability
+        agreed = rivals.pop(char)
+        confidence = agreed if agreed > UNDOUBTED or char in " ." else best.probability
+        others = tuple(sorted(rivals.items(), key=lambda item: -item[1])[:4])
+        x0 = left + place * width
+        glyphs.append(Glyph(char, min(1.0, confidence), x0, x0 + width, by_pen, others))
+    return tuple(glyphs)
 
 
 def _bare_value(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
