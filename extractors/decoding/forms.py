@@ -58,7 +58,7 @@ def written_date() -> Automaton:
 
 @cache
 def telephone_number() -> Automaton:
-    """`๐ ๕๔๒๒ ๑๒๓๔`, `054-221234`, `081-234-5678`: nine digits, ten of a mobile telephone."""
+    """`๐ ๕๔๒๒ ๑๒๓๔`, `081-234-5678 ต่อ ๑๒`: nine digits, ten of a mobile telephone; `๔๕๑๐๑` inside an agency."""
     return automaton(either(*(_telephone(script) for script in SCRIPTS)))
 
 
@@ -155,12 +155,10 @@ def _year(script: str) -> Form:
 def _telephone(script: str) -> Form:
     gap = maybe(one_of(" -."))  # a stop on the dotted rule of a memo
     any_digit = row(gap, one_of(script + ZEROS))
-    zero = _digit(script, "0")
-    return row(
-        zero,
-        gap,
-        either(
-            row(_digit(script, "23457"), between(7, 7, any_digit)),
-            row(_digit(script, "689"), between(8, 8, any_digit)),
-        ),
-    )
+    landline = row(_digit(script, "23457"), between(7, 7, any_digit))
+    mobile = row(_digit(script, "689"), between(8, 8, any_digit))
+    to_last_of_lines = maybe(row(SPACE, text("-"), SPACE, _digits(script, 1, 4)))
+    extension = maybe(row(SPACE, text("ต่อ"), SPACE, _digits(script, 1, 5)))
+    # No number inside an agency begins with a zero.
+    inside = row(_digit(script, "123456789"), _digits(script, 3, 6))
+    return row(either(row(_digit(script, "0"), gap, either(landline, mobile)), inside), to_last_of_lines, extension)

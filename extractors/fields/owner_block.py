@@ -11,32 +11,15 @@ from extractors.fields.head import Block
 from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.lost_stops import as_spelt_elsewhere
 from extractors.fields.passage import Passage, joined
+from extractors.fields.telephone import telephone_numbers
 from extractors.fields.witnesses import proved
 from extractors.thai.confusables import weighted_distance
-from extractors.thai.digits import ANY_DIGIT, to_arabic
 from models.field import Field
 
 # โทร. | โทรศัพท์ | โทร.ทหาร | โทรสาร | ไปรษณีย์อิเล็กทรอนิกส์ | E-mail : | อีเมล
 CONTACT_LABEL = re.compile(
     r"(?P<fax>โทรสาร\.?|แฟกซ์|Fax\.?)|(?P<tel>โทร(?:ศัพท์|\.)?(?:\s?(?:ทหาร|มือถือ|ภายใน))?(?!ส)\.?|Tel\.?)"
     r"|(?P<email>ไปรษณีย์อิเล็กทรอนิกส์|อี-?เมล์?|[Ee]-?[Mm]ail)",
-)
-# Between the digits of one number stand spaces, hyphens, and on the dotted rule of a memo stops.
-_GAP = r"[ .\-–]{0,2}"
-_ZERO, _MOBILE = "[๐0]", "[๖๘๙689]"
-PHONE = re.compile(
-    rf"""(?<!{ANY_DIGIT})(?:
-        # ๐๘ ๑๒๓๔ ๕๖๗๘ | 081-234-5678
-        {_ZERO}{_GAP}{_MOBILE}(?:{_GAP}{ANY_DIGIT}){{8}}
-        # ๐ ๕๔๒๒ ๑๒๓๔ | ๐-๕๔๒๒-๑๒๓๔
-        | {_ZERO}(?:{_GAP}{ANY_DIGIT}){{8}}
-        # ๑๕๖๗ | ๔๕๑๐๑ | ๕๗๒๑๗๔๗: numbers inside an agency or a service
-        | {ANY_DIGIT}{{4,7}}
-    )(?!{ANY_DIGIT})
-    # ๐ ๒๑๔๑ ๖๗๘๙-๙๐: a range | ต่อ ๑๒, ๑๔: extensions
-    (?:\s?[-–]\s?{ANY_DIGIT}{{1,4}}(?!{ANY_DIGIT}))?
-    (?:\s*ต่อ\s*{ANY_DIGIT}{{1,5}}(?:\s?[-,]\s?{ANY_DIGIT}{{1,5}}(?!{ANY_DIGIT}))*)?""",
-    re.VERBOSE,
 )
 EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
 WHOLE_LABELS = {"โทรศัพท์": "tel", "โทร": "tel", "โทรสาร": "fax", "ไปรษณีย์อิเล็กทรอนิกส์": "email"}
@@ -123,20 +106,11 @@ def read_contacts(lines: Sequence[Passage]) -> tuple[tuple[Field[str], ...], tup
             if label.kind == "email":
                 email = _email(passage, label.end, end) or email
                 continue
-            numbers = [
-                _phone(passage.cut(label.end + match.start(), label.end + match.end()))
-                for match in PHONE.finditer(passage.text[label.end : end])
-            ]
+            numbers = telephone_numbers(passage.cut(label.end, end))
             (fax if label.kind == "fax" else tel).extend(numbers)
         if not email.is_present and "@" in passage.text:
             email = _email(passage, 0, len(passage)) or email
     return tuple(tel), tuple(fax), email
-
-
-def _phone(passage: Passage) -> Field[str]:
-    """The number in Arabic digits, its groups as printed. Every form that PHONE takes is a number's length."""
-    text = re.sub(r"\s*–\s*", "-", passage.text).replace(".", " ")
-    return proved(passage, " ".join(to_arabic(text).split()), grammar_holds=True)
 
 
 def _email(passage: Passage, start: int, end: int) -> Field[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -9,6 +10,7 @@ from typing import Generic, TypeVar
 from extractors.decoding.grammar import Automaton
 from extractors.fields.passage import Passage
 from extractors.fields.well_formed import WellFormed, probability_of_text, well_formed
+from extractors.thai.digits import ANY_DIGIT
 from models.field import Alternative, Field
 from models.status import Status
 
@@ -73,8 +75,7 @@ def _taken(
     """The field of the likeliest well-formed reading where it is clear; else the free one with them beside it."""
     first, others = readings[0], readings[1:]
     is_free = first.key == own
-    is_clear = first.share >= LEAST_SHARE if is_free else first.share >= CLEAR_SHARE
-    if is_clear and (is_free or first.probability >= LEAST_TAKEN):
+    if first.share >= LEAST_SHARE if is_free else _is_clear(first, stretch):
         field = kind.field_of(respelt(stretch, first))
         if field.value is not None:
             # What the reader saw stays beside what was taken for it.
@@ -88,6 +89,16 @@ def _taken(
                 reasons=(*field.reasons, "field.well_formed_reading"),
             )
     return replace(free, alternatives=_alternatives(free, stretch, readings))
+
+
+def _is_clear(reading: WellFormed, stretch: Passage) -> bool:
+    """True for a reading that may be taken though it is not what was seen. No digit that was seen is left out."""
+    keeps_digits = _count_of_digits(reading.text) >= _count_of_digits(stretch.text)
+    return reading.share >= CLEAR_SHARE and reading.probability >= LEAST_TAKEN and keeps_digits
+
+
+def _count_of_digits(text: str) -> int:
+    return len(re.findall(ANY_DIGIT, text))
 
 
 def respelt(stretch: Passage, reading: WellFormed) -> Passage:

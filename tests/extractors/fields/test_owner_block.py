@@ -26,6 +26,11 @@ PHONES = [
     ("โทร. ๐ ๒๑๐๐.๖๐๗๑", ["0 2100 6071"]),
     # The label with a letter misread.
     ("โทตศัพท์ ๐ ๕๔๐๐ ๑๒๓๔", ["0 5400 1234"]),
+    # A hyphen read as something else: neither half is a number.
+    ("โทร. ๐-๕๔๐๐:๑๒๓๔", [None]),
+    # A digit too many, or of another script.
+    ("โทร. ๐ ๕๔๐๐ ๑๒๓๔๕", [None]),
+    ("โทร. ๐ ๕๔๐๐ ๑๒3๔", [None]),
     # No label, no telephone.
     ("รหัสไปรษณีย์ ๕๒๑๖๐", []),
 ]

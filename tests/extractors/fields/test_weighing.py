@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from extractors.fields.letter_date import read_date
+from extractors.fields.owner_block import read_contacts
 from extractors.fields.passage import Passage, passage_of
 from extractors.fields.reference_no import read_reference
 from extractors.fields.well_formed import probability_of_text
@@ -127,6 +128,19 @@ def test_spellings_of_one_day_count_together() -> None:
     field = read_date(doubtful("๒. ธ.ค. ๖๓", {".": {".": 0.5, BLANK: 0.5}}))
     assert field.value == date(2020, 12, 2)
     assert field.alternatives == ()
+
+
+def test_a_telephone_number_is_whole_again_where_its_hyphen_was_misread() -> None:
+    _, fax, _ = read_contacts(
+        [doubtful("โทรสาร 0-5400:1234", {":": {":": 0.7, "-": 0.3}}, witness="โทรสาร 0-5400-1234")]
+    )
+    assert [(field.value, field.status) for field in fax] == [("0-5400-1234", Status.READ)]
+
+
+def test_no_digit_that_was_seen_is_left_out_for_the_forms_sake() -> None:
+    field = read_date(doubtful("๘ มกราคม ๒๕๖๕๙", {"๙": {"๙": 0.6, BLANK: 0.4}}))
+    assert field.value is None
+    assert [other.printed for other in field.alternatives] == ["๘ มกราคม ๒๕๖๕"]
 
 
 def test_probability_of_a_text_is_that_of_the_reader_asked() -> None:
