@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.passage import joined
@@ -12,6 +12,7 @@ from extractors.fields.witnesses import proved
 from extractors.thai.confusables import weighted_distance
 from extractors.thai.names import is_rank, looks_like_name, split_title
 from models.field import Field
+from models.page import Line, ZoneKind
 from models.status import Status
 
 CLOSINGS = ("ขอแสดงความนับถือ", "ขอแสดงความนับถืออย่างยิ่ง", "ขอนมัสการด้วยความเคารพ", "ขอนมัสการด้วยความเคารพอย่างยิ่ง")
@@ -28,6 +29,7 @@ NOT_A_POSITION = re.compile(
 
 RIGHT_OF = 0.33  # of the text's width: names stand right of centre, the owner block at the left margin
 USUAL_AXIS = 0.62  # of the text's width: where closing, name and position are centred
+BESIDE = 2.5  # of the leading: two names on one height
 POSITION_LINES = 5
 POSITION_STEP = 1.9  # of the leading: position lines follow each other closely
 SHORTEST_POSITION = 3  # consonants
@@ -55,8 +57,34 @@ def read_signatory(pages: Sequence[PageLayout], body_row: int) -> Signatory:
             first_row = closing.row
         name = _find_name(page, first_row, closing)
         if name is not None:
-            return _signatory(page, name)
+            signatory = _signatory(page, name)
+            return signatory if _is_only_name(page, name, closing) else _not_sure(signatory)
     return Signatory(Field(), Field())
+
+
+def _is_only_name(page: PageLayout, name: PrintedLine, closing: PrintedLine | None) -> bool:
+    """True where no other name could be the signatory's: how a name reads proves nothing about whose letter it is.
+
+    A closing says where the signatory's name stands, unless two stand beside each other there; without one any
+    other name in brackets may be it.
+    """
+    rivals = [line for line in page.lines if line is not name and _name_in(line.text) is not None]
+    if closing is not None:
+        rivals = [line for line in rivals if abs(line.box.centre[1] - name.box.centre[1]) < BESIDE * page.leading]
+    return not rivals and not any(_name_in(line.text) for line in _noted(page, closing))
+
+
+def _noted(page: PageLayout, closing: PrintedLine | None) -> list[Line]:
+    """Lines that were taken for notes; below a closing they cannot be meant."""
+    if closing is not None:
+        return []
+    return [line for zone in page.page.zones_of(ZoneKind.NOTE) for line in zone.lines]
+
+
+def _not_sure(signatory: Signatory) -> Signatory:
+    fields = (signatory.name, signatory.position)
+    name, position = (f.with_status(Status.READ) if f.status is Status.CORROBORATED else f for f in fields)
+    return replace(signatory, name=name, position=position)
 
 
 def find_closing(pages: Sequence[PageLayout]) -> PrintedLine | None:
@@ -81,7 +109,7 @@ def _find_name(page: PageLayout, first_row: int, closing: PrintedLine | None) ->
     bracketed = [line for line in candidates if _name_in(line.text) is not None]
     if bracketed:
         top = min(line.box.y0 for line in bracketed)
-        near_top = [line for line in bracketed if line.box.y0 - top < 2.5 * page.leading]
+        near_top = [line for line in bracketed if line.box.y0 - top < BESIDE * page.leading]
         axis = closing.box.centre[0] if closing is not None else page.left + USUAL_AXIS * (page.right - page.left)
         return min(near_top, key=lambda line: abs(line.box.centre[0] - axis))
     if closing is None:
