@@ -18,7 +18,7 @@ from samples.page import Box
 from samples.pdf import PdfImage, palette_image
 from samples.typography import DPI
 
-Quality = Literal["clean", "scan", "bad", "photo"]
+Quality = Literal["clean", "scan", "bad", "photo", "bilevel"]
 BadKind = Literal["photocopy", "bleed", "shadow"]
 BAD_KINDS: tuple[BadKind, ...] = ("photocopy", "bleed", "shadow")
 Pixels = NDArray[np.uint8]
@@ -37,11 +37,18 @@ class Damaged:
 
     def box(self, box: Box) -> tuple[int, int, int, int]:
         """Where a box of the drawn page lies in this image, as the upright box around its four corners."""
-        corners = np.array([[[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]]], dtype=np.float64)
-        moved = cv2.perspectiveTransform(corners, self.matrix)[0]
+        moved = self._moved(box)
         left, top = np.floor(moved.min(axis=0))
         right, bottom = np.ceil(moved.max(axis=0))
         return int(left), int(top), int(right), int(bottom)
+
+    def corners(self, box: Box) -> list[list[float]]:
+        """The four corners of the box themselves, `[x, y]`, clockwise from the upper left."""
+        return [[round(float(x), 2), round(float(y), 2)] for x, y in self._moved(box)]
+
+    def _moved(self, box: Box) -> NDArray[np.float64]:
+        corners = np.array([[[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]]], dtype=np.float64)
+        return np.asarray(cv2.perspectiveTransform(corners, self.matrix)[0], dtype=np.float64)
 
 
 def clean(image: Image.Image) -> Damaged:
@@ -55,6 +62,16 @@ def scan(image: Image.Image, rng: random.Random, dpi: int = 200) -> Damaged:
     paper = np.array([rng.uniform(248, 254), rng.uniform(247, 252), rng.uniform(243, 250)], dtype=np.float32)
     toned = softened * (paper / 255) * rng.uniform(0.9, 1.0) + rng.uniform(0, 14)
     return Damaged(_noisy(toned, rng, rng.uniform(1.2, 2.4)), dpi, matrix, "jpeg", rng.randint(52, 66))
+
+
+def bilevel(image: Image.Image, rng: random.Random, dpi: int = 220) -> Damaged:
+    """An office copier that scans in black and white: no greys to go by, edges a pixel to and fro, hardly any dust."""
+    pixels, matrix = _turned(image, rng.uniform(-0.7, 0.7), dpi, rng)
+    grey = _blur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), rng.uniform(0.45, 0.75))
+    noise = np.random.default_rng(rng.getrandbits(32))
+    black = grey + _blur(noise.normal(0, 30, grey.shape), 0.7) < rng.uniform(140, 178)
+    dust = _blur(noise.random(grey.shape), 1.0) > rng.uniform(0.865, 0.885)
+    return Damaged(np.where(black | dust, 0, 255).astype(np.uint8), dpi, matrix, "bilevel")
 
 
 def bad(image: Image.Image, rng: random.Random, kind: BadKind) -> Damaged:

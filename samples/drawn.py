@@ -12,7 +12,7 @@ from typing import Any, Literal
 from PIL import Image
 
 from samples.born_digital import write_born_digital
-from samples.damage import BAD_KINDS, BadKind, Damaged, Quality, bad, clean, encode, jpeg, photo, scan
+from samples.damage import BAD_KINDS, BadKind, Damaged, Quality, bad, bilevel, clean, encode, jpeg, photo, scan
 from samples.page import Page, in_reading_order
 from samples.pdf import write_pdf
 from samples.poor_ocr import poor_ocr
@@ -46,6 +46,8 @@ def damaged_pages(drawn: Drawn, quality: Quality, rng: random.Random, bad_kind: 
         return [scan(image, rng) for image in images]
     if quality == "bad":
         return [bad(image, rng, kind) for image in images]
+    if quality == "bilevel":
+        return [bilevel(image, rng) for image in images]
     return [photo(image, rng) for image in images]
 
 
@@ -94,4 +96,9 @@ def _placed(document: Document, pages: Sequence[Damaged]) -> Document:
 
 def _true_lines(page: Page, damaged: Damaged, number: int) -> list[dict[str, Any]]:
     pieces = in_reading_order(page.pieces, lambda piece: True)
-    return [{"page": number, "box": damaged.box(piece.box), "text": piece.text, "kind": piece.kind} for piece in pieces]
+    lines = []
+    for piece in pieces:
+        places = {"box": damaged.box(piece.box), "corners": damaged.corners(piece.box)}
+        line = {"page": number, **places, "text": piece.text, "kind": piece.kind}
+        lines.append({**line, "pen_field": piece.pen_field} if piece.pen_field else line)
+    return lines

@@ -12,6 +12,7 @@ from samples.damage import Quality
 from samples.demonstration import LINKS, SAMPLES, Sample
 from samples.drawn import Drawn, write_sample
 from samples.heldout import HeldoutFile, write_heldout
+from samples.heldout_kinds import KINDS, write_kind
 from samples.pen import DigitBank, load_digits
 from samples.truth import to_json
 
@@ -58,6 +59,11 @@ def generate_heldout(
     """
     digits = load_digits(handwriting) if handwriting else None
     return write_heldout(seed, out, letters, sheets, qualities, digits)
+
+
+def generate_kind(kind: str, seed: int, out: Path, count: int, handwriting: Path | None = None) -> list[HeldoutFile]:
+    """`count` fresh files of one of `heldout_kinds.KINDS`, each in the one quality that its kind arrives in."""
+    return write_kind(kind, seed, out, count, load_digits(handwriting) if handwriting else None)
 
 
 def _entry(sample: Sample, drawn: Drawn, quality: str, shown: bool, path: Path) -> dict[str, Any]:
@@ -107,10 +113,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder to write into")
     parser.add_argument("--letters", type=int, default=20, help="how many letters a held-out set has")
     parser.add_argument("--sheets", type=int, default=6, help="how many sheets a held-out set has")
+    parser.add_argument("--others", type=int, default=0, help="how many files of each other kind a held-out set has")
     parser.add_argument("--handwriting", type=Path, help="file of handwritten digits (.npz: images, labels, writer)")
     options = parser.parse_args(arguments)
     if options.set == "heldout":
         generate_heldout(options.seed, options.out, options.letters, options.sheets, handwriting=options.handwriting)
+        for kind in KINDS:
+            generate_kind(kind, options.seed, options.out, options.others, options.handwriting)
         return
     digits = load_digits(options.handwriting) if options.handwriting else None
     generate_committed(options.out, options.seed, digits)

@@ -1,4 +1,8 @@
-"""Fresh letters and sheets for measuring: nothing of a set is committed, and no rule may be tuned on one."""
+"""Fresh letters and sheets for measuring; nothing of a set is committed.
+
+Seeds from HELD_OUT_SEEDS_FROM on are held out: they are measured and reported, and no rule, threshold or weight may be
+tuned on what they show. Smaller seeds are for developing.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from samples.sheet_page import SheetLayout, draw_sheet
 from samples.truth import letter_document, sheet_document
 from samples.typography import installed_families, px, thai_digits
 
+HELD_OUT_SEEDS_FROM = 10_000
 KINDS: tuple[LetterKind, ...] = (
     "external_letter", "memo", "external_letter", "external_letter", "announcement", "external_letter", "memo",
     "external_letter", "stamped_letter", "order",
@@ -48,17 +53,18 @@ def write_heldout(
         kind = KINDS[number % len(KINDS)]
         drawn = _letter(rng, kind, digits)
         used = [quality for quality in qualities if quality != "photo"]
-        written += _write(drawn, out / f"letter-{number:03d}", used, rng, number, kind)
+        written += write_qualities(drawn, out / f"letter-{number:03d}", used, rng, number, kind)
     for number in range(sheets):
         rng = random.Random(f"{seed}/sheet/{number}")
         drawn = _sheet(rng, digits)
-        written += _write(drawn, out / f"sheet-{number:03d}", qualities, rng, number, "attendance_sheet")
+        written += write_qualities(drawn, out / f"sheet-{number:03d}", qualities, rng, number, "attendance_sheet")
     return written
 
 
-def _write(
+def write_qualities(
     drawn: Drawn, stem: Path, qualities: Sequence[Quality], rng: random.Random, number: int, doc_type: str
 ) -> list[HeldoutFile]:
+    """The drawing put through each quality's machine; the worst kinds of damage take turns by `number`."""
     files = []
     for quality in qualities:
         name = stem.with_name(f"{stem.name}-{quality}")

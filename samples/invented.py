@@ -97,7 +97,7 @@ def _office(rng: random.Random, place: Place) -> Office:
     return Office(name, place.code, number, head, chief, f"รอง{chief}", unit)
 
 
-def _fill(text: str, rng: random.Random, place: Place, day: date) -> str:
+def fill(text: str, rng: random.Random, place: Place, day: date) -> str:
     """The sentence with its blanks drawn: places, days after the letter's, counts, times, sums."""
     values: dict[str, object] = {
         "province": place.province, "district": place.district, "tambon": place.subdistrict,
@@ -136,8 +136,8 @@ def any_letter(rng: random.Random, kind: LetterKind) -> Letter:
 def _letter(rng: random.Random, kind: LetterKind) -> Letter:
     place, day, matter = any_place(rng), any_day(rng), rng.choice(MATTERS)
     office = _office(rng, place)
-    subject = _fill(matter.subject, rng, place, day)
-    paragraphs = [_fill(text, rng, place, day) for text in _body(rng, matter, kind)]
+    subject = fill(matter.subject, rng, place, day)
+    paragraphs = [fill(text, rng, place, day) for text in _body(rng, matter, kind)]
     letter = Letter(kind, day, subject, tuple(paragraphs), person(rng), _position(rng, office))
     if kind in ("order", "announcement"):
         serial = thai_digits(f"{rng.randint(1, 2400)}/{day.year + 543}") if kind == "order" else None

@@ -121,6 +121,8 @@ class Letter:
     pen_number: bool = False
     pen_day: bool = False
     arabic: bool = False
+    stamped_name: bool = False
+    """The signatory's name and position are a rubber stamp over the signature, not printed with the letter."""
 
     @property
     def cited(self) -> tuple[Citation, ...]:

@@ -140,8 +140,9 @@ def number_line(desk: Desk, letter: Letter, x: float, baseline: float, label: St
         return
     number = letter.reference.running
     desk.pen().write(
-        desk.page, end + desk.rng.uniform(4, 26), baseline + desk.rng.uniform(-9, 6), number, desk.rng.uniform(46, 58)
-    )
+        desk.page, end + desk.rng.uniform(4, 26), baseline + desk.rng.uniform(-9, 6), number, desk.rng.uniform(46, 58),
+        "running_number",
+    )  # fmt: skip
 
 
 def date_line(
@@ -160,7 +161,7 @@ def date_line(
     if letter.pen_day:
         at = (x + desk.rng.uniform(0, 16), baseline + desk.rng.uniform(-10, 4))
         written = str(day.day) if letter.arabic else thai_digits(day.day)
-        desk.pen().write(desk.page, at[0], at[1], written, desk.rng.uniform(46, 58))
+        desk.pen().write(desk.page, at[0], at[1], written, desk.rng.uniform(46, 58), "day")
 
 
 def _head(desk: Desk, letter: Letter) -> None:
@@ -236,9 +237,14 @@ def close(desk: Desk, letter: Letter) -> None:
         desk.advance(2.4)
     signed_at = (axis + desk.rng.uniform(-40, 40), desk.y - lay.pitch * 1.45 + desk.rng.uniform(-12, 14))
     desk.pen(False).sign(desk.page, signed_at, desk.rng.uniform(300, 470), height=desk.rng.uniform(110, 165))
-    for line in (f"({letter.signatory_name})", *letter.position_lines):
-        desk.page.write_centred(axis, desk.y, line, lay.body)
-        desk.advance()
+    named = (f"({letter.signatory_name})", *letter.position_lines)
+    if letter.stamped_name:
+        stamp_name(desk.page, axis, desk.y, list(named), lay.body, BLUE)
+        desk.advance(len(named))
+    else:
+        for line in named:
+            desk.page.write_centred(axis, desk.y, line, lay.body)
+            desk.advance()
     owner = len(letter.owner.printed) if letter.owner and letter.kind == "external_letter" else 0
     widest = max(lay.body.width(line) for line in letter.position_lines or ("",))
     if axis - widest / 2 > px(80):
@@ -276,16 +282,17 @@ def owner_block(desk: Desk, letter: Letter) -> None:
         desk.advance()
 
 
+_STAMP_PLACES = ((141, 5), (13, 3), (74, 20))  # millimetres from the upper left
+
+
 def add_marks(desk: Desk, letter: Letter) -> None:
     """Received stamps from the top right corner down, then what the receiving officers wrote."""
     first = desk.pages[0]
     for number, stamp in enumerate(letter.stamps):
         pen = desk.pen(number % 2 == 1)
-        # A second office stamps the other corner: the emblem between them is black and would hide the writing.
-        corner = (
-            px(141 if number == 0 else 13) + desk.rng.uniform(-20, 20),
-            px(5 if number == 0 else 3) + desk.rng.uniform(-10, 30),
-        )
+        # A second office stamps the other corner; a third finds no room left and stamps over what is there.
+        across, down = _STAMP_PLACES[number]
+        corner = px(across) + desk.rng.uniform(-20, 20), px(down) + desk.rng.uniform(-10, 30)
         draw_stamp(first, corner, stamp, Style(desk.layout.family), pen)
     for number, routing in enumerate(letter.routing, 1):
         place = _place(desk, routing)

@@ -31,6 +31,8 @@ class Piece:
     kind: PieceKind = "print"
     note: int = 0
     """Which routing note of the page it belongs to, counted from 1; 0 for everything else."""
+    pen_field: str = ""
+    """Which value of the document a pen wrote here: `running_number`, `day`, `stamp_number` or `stamp_date`."""
 
 
 @dataclass(frozen=True)

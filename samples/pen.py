@@ -69,13 +69,13 @@ class Pen:
         self._nib = self.rng.uniform(0.1, 0.4) if heavy else self.rng.uniform(0.5, 1.2)
         self._writer = self.rng.choice(sorted(self.digits.by_writer)) if self.digits else ""
 
-    def write(self, page: Page, x: float, baseline: float, text: str, height: float) -> float:
+    def write(self, page: Page, x: float, baseline: float, text: str, height: float, pen_field: str = "") -> float:
         """Write at `x`; `height` is that of a digit in pixels. Returns where the hand stopped."""
         mask, origin, box = self.mask(text, height)
         left, top = x - origin[0], baseline - origin[1]
         page.lay(_inked(mask, self.colour), (round(left), round(top)))
         placed: Box = (left + box[0], top + box[1], left + box[2], top + box[3])
-        page.pieces.append(Piece(text, placed, baseline, "pen"))
+        page.pieces.append(Piece(text, placed, baseline, "pen", pen_field=pen_field))
         return placed[2]
 
     def mask(self, text: str, height: float) -> tuple[NDArray[np.uint8], tuple[int, int], Box]:

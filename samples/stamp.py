@@ -54,12 +54,13 @@ def draw_stamp(page: Page, corner: tuple[float, float], stamp: ReceivedStamp, st
     layer = Image.new("RGBA", (width + 2 * pad, height + 2 * pad), (*stamp.colour, 0))
     draw, opaque = ImageDraw.Draw(layer), (*stamp.colour, 255)
     draw.rectangle((pad, pad, pad + width, pad + height), outline=opaque, width=5)
-    lines: list[tuple[str, Box, float]] = []
+    lines: list[tuple[str, Box, str]] = []
     x = pad + (width - heading.width(stamp.office)) / 2
     draw.text((x, pad + px(6.3)), stamp.office, font=heading.font, fill=opaque, anchor="ls")
-    lines.append((stamp.office, _text_box(x, pad + px(6.3), stamp.office, heading), pad + px(6.3)))
+    lines.append((stamp.office, _text_box(x, pad + px(6.3), stamp.office, heading), ""))
     pens = Image.new("RGBA", layer.size, (*pen.colour, 0))
-    written: list[tuple[str, Box, float]] = []
+    written: list[tuple[str, Box, str]] = []
+    fields = {stamp.label: "stamp_number", "วันที่": "stamp_date"}
     for row, (label, value) in enumerate(stamp.written().items()):
         baseline = pad + px(13.2 + 6.9 * row)
         left, right = pad + px(3), pad + width - px(4 if label != "เวลา" else 9)
@@ -71,7 +72,7 @@ def draw_stamp(page: Page, corner: tuple[float, float], stamp: ReceivedStamp, st
         if label == "เวลา":
             draw.text((right + 12, baseline), "น.", font=body.font, fill=opaque, anchor="ls")
         if not value:
-            written.append((label, _text_box(left, baseline, label, body), baseline))
+            written.append((label, _text_box(left, baseline, label, body), ""))
             continue
         if stamp.machine:
             bold = style.sized(46).heavy()
@@ -84,15 +85,16 @@ def draw_stamp(page: Page, corner: tuple[float, float], stamp: ReceivedStamp, st
             ink.putalpha(Image.fromarray((mask * 0.93).astype(np.uint8)))
             pens.alpha_composite(ink, (max(0, round(at - origin[0])), max(0, round(baseline - 6 - origin[1]))))
         full = f"{label} {value}" + (" น." if label == "เวลา" else "")
-        written.append((full, (left, baseline - 45, right, baseline + 12), baseline))
+        by_pen = "" if stamp.machine else fields.get(label, "")
+        written.append((full, (left, baseline - 45, right, baseline + 12), by_pen))
     rubber = _uneven(layer, rng)
     for inked in (rubber, pens):
         turned = inked.rotate(stamp.tilt_degrees, resample=Image.Resampling.BICUBIC, expand=True)
         page.lay(turned, (round(corner[0]), round(corner[1])))
     turned_size = rubber.rotate(stamp.tilt_degrees, expand=True).size
-    for text, box, _ in lines + written:
+    for text, box, by_pen in lines + written:
         placed = _turned(box, stamp.tilt_degrees, layer.size, turned_size, corner)
-        page.pieces.append(Piece(text, placed, placed[3], "stamp"))
+        page.pieces.append(Piece(text, placed, placed[3], "stamp", pen_field=by_pen))
 
 
 def stamp_name(page: Page, centre: float, baseline: float, lines: list[str], style: Style, colour: Colour) -> None:

@@ -59,17 +59,56 @@ def sarabun() -> Family:
     return Family("Sarabun", folder / "Sarabun-Regular.ttf", folder / "Sarabun-Bold.ttf")
 
 
+TLWG, NOTO = Path("/usr/share/fonts/truetype/tlwg"), Path("/usr/share/fonts/truetype/noto")
+
+
 def installed_families() -> list[Family]:
-    """Sarabun, and every other Thai family found where Debian puts fonts. Only the held-out mode uses the others."""
-    tlwg, noto = Path("/usr/share/fonts/truetype/tlwg"), Path("/usr/share/fonts/truetype/noto")
+    """Sarabun, and the Thai families that letters are set in, found where Debian puts fonts."""
     candidates = [
-        Family("Laksaman", tlwg / "Laksaman.ttf", tlwg / "Laksaman-Bold.ttf", 0.98),
-        Family("Garuda", tlwg / "Garuda.ttf", tlwg / "Garuda-Bold.ttf", 0.86),
-        Family("Loma", tlwg / "Loma.ttf", tlwg / "Loma-Bold.ttf", 0.9),
-        Family("Noto Serif Thai", noto / "NotoSerifThai-Regular.ttf", noto / "NotoSerifThai-Bold.ttf", 0.94),
-        Family("Noto Looped Thai", noto / "NotoLoopedThai-Regular.ttf", noto / "NotoLoopedThai-Bold.ttf", 0.92),
+        Family("Laksaman", TLWG / "Laksaman.ttf", TLWG / "Laksaman-Bold.ttf", 0.98),
+        Family("Garuda", TLWG / "Garuda.ttf", TLWG / "Garuda-Bold.ttf", 0.86),
+        Family("Loma", TLWG / "Loma.ttf", TLWG / "Loma-Bold.ttf", 0.9),
+        Family("Noto Serif Thai", NOTO / "NotoSerifThai-Regular.ttf", NOTO / "NotoSerifThai-Bold.ttf", 0.94),
+        Family("Noto Looped Thai", NOTO / "NotoLoopedThai-Regular.ttf", NOTO / "NotoLoopedThai-Bold.ttf", 0.92),
     ]
     return [sarabun(), *(family for family in candidates if _draws_letters(family))]
+
+
+def every_family(folder: Path | None = None) -> list[Family]:
+    """The families above, those that letters are seldom set in, and the Thai fonts of `folder`, one a file.
+
+    A Thai family without Latin letters and the signs of letters is left out: no letter can be set in it alone.
+    """
+    known = installed_families()
+    named = {family.name for family in known}
+    more = [_like_sarabun(stem, TLWG / f"{stem}.ttf", TLWG / f"{stem}-Bold.ttf") for stem in _OTHER_TLWG]
+    more.append(_like_sarabun("Noto Sans Thai", NOTO / "NotoSansThai-Regular.ttf", NOTO / "NotoSansThai-Bold.ttf"))
+    for path in sorted(folder.glob("*.ttf")) if folder else ():
+        bold = path.with_name(f"{path.stem} Bold.ttf")
+        more.append(_like_sarabun(path.stem, path, bold if bold.is_file() else path))
+    return known + [family for family in more if family and family.name not in named and _draws_letters(family)]
+
+
+_OTHER_TLWG = (
+    "Kinnari", "Norasi", "Umpush", "Waree", "Sawasdee", "TlwgTypo", "TlwgTypewriter", "TlwgTypist", "TlwgMono",
+    "Purisa",
+)  # fmt: skip
+_SAMPLE_WORDS = "ขอเชิญประชุมเตรียมการ"
+
+
+def _like_sarabun(name: str, regular: Path, bold: Path) -> Family | None:
+    """The family scaled to Sarabun's letters, none of its lines a tenth wider: typewriter faces come out lower."""
+    if not regular.is_file():
+        return None
+    own, ours = load_font(regular, 100), load_font(sarabun().regular, 100)
+    high = _body(ours) / max(1.0, _body(own))
+    wide = ours.getlength(_SAMPLE_WORDS) / max(1.0, own.getlength(_SAMPLE_WORDS))
+    return Family(name, regular, bold if bold.is_file() else regular, round(min(high, 1.1 * wide), 2))
+
+
+def _body(font: ImageFont.FreeTypeFont) -> float:
+    _, top, _, bottom = font.getbbox("นอม", anchor="ls")
+    return float(bottom - top)
 
 
 def _draws_letters(family: Family) -> bool:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from samples.demonstration import SAMPLES, Sample
-from samples.generate import FOLDER, draw_sample, generate_heldout
+from samples.generate import FOLDER, draw_sample, generate_heldout, generate_kind
+from samples.heldout_kinds import KINDS, write_fonts
+from samples.typography import every_family
 
 MANIFEST: dict[str, Any] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
 MEDIA = (".pdf", ".jpg", ".png")
@@ -99,3 +101,35 @@ def test_held_out_lines_lie_on_the_damaged_page_and_spell_the_text(tmp_path: Pat
 def _document(expected: Path) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(expected.read_text(encoding="utf-8"))["documents"][0]
     return document
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_other_kind_is_drawn_the_same_again_with_lines_that_spell_its_text(kind: str, tmp_path: Path) -> None:
+    first, again = (generate_kind(kind, 5, tmp_path / name, 1)[0] for name in ("first", "again"))
+    assert first.path.read_bytes() == again.path.read_bytes()
+    lines = json.loads(first.lines.read_text(encoding="utf-8"))
+    printed = "\n".join(line["text"] for line in lines if line["kind"] == "print")
+    assert printed == _document(first.expected)["text"]
+    for line in lines:
+        xs, ys = ([corner[axis] for corner in line["corners"]] for axis in (0, 1))
+        assert line["box"] == pytest.approx([min(xs), min(ys), max(xs), max(ys)], abs=1.01)
+
+
+def test_a_received_letter_says_what_a_pen_wrote_into_it(tmp_path: Path) -> None:
+    files = generate_kind("received", 5, tmp_path, 3)
+    written = {}
+    for file in files:
+        document = _document(file.expected)
+        for line in json.loads(file.lines.read_text(encoding="utf-8")):
+            if line.get("pen_field") == "running_number":
+                written[file.path.name] = document["reference_no"].endswith(line["text"])
+            assert line.get("pen_field") in (None, "running_number", "day", "stamp_number", "stamp_date")
+    assert written
+    assert all(written.values())
+
+
+def test_one_letter_is_set_in_every_typeface_there_is(tmp_path: Path) -> None:
+    made = write_fonts(5, tmp_path, 1, ("scan",), None)
+    assert [family.name for family, _ in made] == [family.name for family in every_family()]
+    texts = {_document(file.expected)["text"].replace("\n", "").replace(" ", "") for _, file in made}
+    assert len(texts) == 1
