@@ -19,7 +19,7 @@ from extractors.preparation.levels import (
     without_back_side,
 )
 from extractors.readers.reader import ColourImage, GrayImage
-from extractors.sheets.ruling import RuledTable, erase_ruling, ruling_mask
+from extractors.sheets.ruling import RuledTable, erase_ruling, erased, ruling_mask
 from models.geometry import Box
 from models.page import CellPlace
 
@@ -79,16 +79,18 @@ def prepared(colour: ColourImage) -> PreparedPage | None:
 
 def without_ruling(page: PreparedPage, tables: Sequence[RuledTable]) -> PreparedPage:
     """The page without the rules of its tables; their cells keep lines apart."""
-    rules = cv2.dilate(ruling_mask(page.full, tables), np.ones((3, 3), np.uint8)) > 0
+    mask = ruling_mask(page.full, tables)
+    rules = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
     ink = np.asarray(np.where(rules, 0, page.ink), np.uint8)
     coloured = page.coloured
     if coloured is not None:
         coloured = components_of(np.asarray((coloured.labels > 0) & ~rules, np.uint8))
+    full = erased(page.full, mask)
     numbered = [(number, cell) for number, table in enumerate(tables) for cell in table.cells]
     return replace(
         page,
-        full=erase_ruling(page.full, tables),
-        black=erase_ruling(page.black, tables),
+        full=full,
+        black=full if page.black is page.full else erase_ruling(page.black, tables),
         ink=ink,
         found=components_of(ink),
         coloured=coloured,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.lines.components import components_of
 from extractors.readers.reader import GrayImage
 
 FloatArray = NDArray[np.float32]
@@ -18,12 +21,15 @@ WORKING_LONG_SIDE = 2000
 RUN_LENGTH = 61
 # How far above and below a rule the page must be emptier than on it, in working pixels. Text fails this.
 SIDE_DISTANCE = 6
-STRONG_RESPONSE = 0.5
-WEAK_RESPONSE = 0.28
+# Of 255.
+STRONG_RESPONSE = 128
+WEAK_RESPONSE = 71
+RIDGE = 5  # below the highest response nearby
+STRONG_SHARE = 0.25  # of a piece's length
 RULE_SHARE_OF_USUAL = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleLine:
     """One rule as a polyline: `offsets[i]` is its place across at `positions[i]` along it, in page pixels.
 
@@ -35,11 +41,11 @@ class RuleLine:
 
     @property
     def start(self) -> float:
-        return float(self.positions[0])
+        return self._knots[0][0]
 
     @property
     def end(self) -> float:
-        return float(self.positions[-1])
+        return self._knots[0][-1]
 
     @property
     def length(self) -> float:
@@ -47,20 +53,31 @@ class RuleLine:
 
     def at(self, position: float) -> float:
         """Place across at a place along; beyond its ends the rule goes on as straight as it ended."""
-        return float(self.along(np.array([position], np.float32))[0])
+        positions, offsets = self._knots
+        if position <= positions[0]:
+            return offsets[0] + (position - positions[0]) * self._slope
+        if position >= positions[-1]:
+            return offsets[-1] + (position - positions[-1]) * self._slope
+        right = bisect_right(positions, position)
+        share = (position - positions[right - 1]) / (positions[right] - positions[right - 1])
+        return offsets[right - 1] + share * (offsets[right] - offsets[right - 1])
 
     def along(self, positions: FloatArray) -> FloatArray:
         """Places across for many places along."""
         inside = np.interp(positions, self.positions, self.offsets)
-        slope = self._slope()
-        inside += np.where(positions < self.start, (positions - self.start) * slope, 0)
-        inside += np.where(positions > self.end, (positions - self.end) * slope, 0)
+        inside += np.minimum(positions - self.start, 0) * self._slope
+        inside += np.maximum(positions - self.end, 0) * self._slope
         return inside.astype(np.float32)
 
+    @cached_property
+    def _knots(self) -> tuple[list[float], list[float]]:
+        """Positions and offsets as plain numbers: single places are asked for thousands of times."""
+        return self.positions.tolist(), self.offsets.tolist()
+
+    @cached_property
     def _slope(self) -> float:
-        if len(self.positions) < 2:
-            return 0.0
-        return float((self.offsets[-1] - self.offsets[0]) / max(self.positions[-1] - self.positions[0], 1))
+        positions, offsets = self._knots
+        return (offsets[-1] - offsets[0]) / max(positions[-1] - positions[0], 1.0)
 
     def scaled(self, factor: float) -> RuleLine:
         return RuleLine(self.positions * np.float32(factor), self.offsets * np.float32(factor))
@@ -74,7 +91,8 @@ def soft_ink(page: GrayImage) -> FloatArray:
     darker = cv2.subtract(paper, page)
     level = max(float(np.percentile(darker[::3, ::3], 98.5)), 36.0)
     floor = 0.15 * level
-    return np.asarray(np.clip((darker.astype(np.float32) - floor) / (0.45 * level - floor), 0, 1), np.float32)
+    of_darkness = np.clip((np.arange(256, dtype=np.float32) - floor) / (0.45 * level - floor), 0, 1)
+    return np.asarray(cv2.LUT(darker, of_darkness.astype(np.float32)), np.float32)
 
 
 def find_rule_lines(page: GrayImage) -> tuple[list[RuleLine], list[RuleLine]]:
@@ -106,35 +124,32 @@ def _inked_share(line: RuleLine, ink: FloatArray) -> float:
     return float((np.maximum.reduce([ink[rows - 1, xs], ink[rows, xs], ink[rows + 1, xs]]) > 0.4).mean())
 
 
-def _response(ink: FloatArray) -> FloatArray:
-    """Share of inked run minus the share just above or below: near 1 on a rule, low on text and on blots."""
-    along = cv2.blur(cv2.dilate(ink, np.ones((3, 1), np.uint8)), (RUN_LENGTH, 1))
-    beside = cv2.blur(ink, (RUN_LENGTH, 1))
-    above = np.zeros_like(beside)
-    below = np.zeros_like(beside)
-    above[SIDE_DISTANCE:] = beside[:-SIDE_DISTANCE]
-    below[:-SIDE_DISTANCE] = beside[SIDE_DISTANCE:]
+def _response(ink: FloatArray) -> GrayImage:
+    """Share of inked run minus the share just above or below, 0..255: high on a rule, low on text and on blots."""
+    levels = cv2.convertScaleAbs(ink, alpha=255)
+    along = cv2.blur(cv2.dilate(levels, np.ones((3, 1), np.uint8)), (RUN_LENGTH, 1))
+    beside = cv2.blur(levels, (RUN_LENGTH, 1))
+    bordered = cv2.copyMakeBorder(beside, SIDE_DISTANCE, SIDE_DISTANCE, 0, 0, cv2.BORDER_CONSTANT, value=0)
+    above, below = bordered[: -2 * SIDE_DISTANCE], bordered[2 * SIDE_DISTANCE :]
     # A head of a table may touch its rule with text on one side: the emptier side counts twice as much.
-    response = along - (2 * np.minimum(above, below) + np.maximum(above, below)) / 3
-    ridge = response >= cv2.dilate(response, np.ones((7, 1), np.uint8)) - 0.02
-    return np.where(ridge, response, 0).astype(np.float32)
+    around = cv2.addWeighted(cv2.min(above, below), 2 / 3, cv2.max(above, below), 1 / 3, 0)
+    response = cv2.subtract(along, around)
+    crest = cv2.dilate(response, np.ones((7, 1), np.uint8))
+    _, ridge = cv2.threshold(cv2.subtract(crest, response), RIDGE, 255, cv2.THRESH_BINARY_INV)
+    return np.asarray(cv2.copyTo(response, ridge), np.uint8)
 
 
 def _fragments(ink: FloatArray) -> list[FloatArray]:
     """Connected ridge pieces as (n, 2) arrays of x, y; ends trimmed to where ink really is."""
     response = _response(ink)
-    mask = (response > WEAK_RESPONSE).astype(np.uint8)
-    linked = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(linked, connectivity=8)
+    mask = np.asarray(cv2.threshold(response, WEAK_RESPONSE, 1, cv2.THRESH_BINARY)[1], np.uint8)
+    linked = components_of(np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), np.uint8))
     fragments = []
-    for index in range(1, count):
-        x, y, width, height = (int(value) for value in stats[index, :4])
-        if width < RUN_LENGTH // 2:
-            continue
+    for index in np.flatnonzero(linked.width >= RUN_LENGTH // 2).tolist():
+        x, y, width, height = (int(of[index]) for of in (linked.x, linked.y, linked.width, linked.height))
         window = np.s_[y : y + height, x : x + width]
-        weight = np.where(labels[window] == index, response[window], 0)
-        weight[weight <= WEAK_RESPONSE] = 0
-        if float(np.percentile(weight.max(axis=0), 75)) < STRONG_RESPONSE:
+        weight = np.where((linked.labels[window] == index + 1) & (mask[window] > 0), response[window], np.float32(0))
+        if float((weight.max(axis=0) >= STRONG_RESPONSE).mean()) < STRONG_SHARE:
             continue
         total = weight.sum(axis=0)
         columns = np.nonzero(total > 0)[0]
@@ -168,35 +183,59 @@ def _is_thin(points: FloatArray, ink: FloatArray) -> bool:
 def _joined(fragments: list[FloatArray]) -> list[FloatArray]:
     """Pieces of one broken rule put together: each goes on where another ended, on the same straight course."""
     lines: list[FloatArray] = []
+    courses: list[_Course] = []  # of the lines' ends
     for fragment in sorted(fragments, key=lambda points: float(points[0, 0])):
         best, best_miss = -1, 4.0
-        for number, line in enumerate(lines):
-            gap = float(fragment[0, 0] - line[-1, 0])
+        start, beginning = float(fragment[0, 0]), _Course.through(fragment[:150])
+        for number, course in enumerate(courses):
+            gap = start - course.end
             if not -8 <= gap <= RUN_LENGTH * 5:
                 continue
-            middle = (float(fragment[0, 0]) + float(line[-1, 0])) / 2
-            miss = abs(_course(line[-150:], middle) - _course(fragment[:150], middle)) - 0.008 * max(gap, 0)
+            middle = (start + course.end) / 2
+            miss = abs(course.at(middle) - beginning.at(middle)) - 0.008 * max(gap, 0)
             if miss < best_miss:
                 best, best_miss = number, miss
         if best < 0:
             lines.append(fragment)
+            courses.append(_Course.through(fragment[-150:]))
         else:
             kept = fragment[fragment[:, 0] > lines[best][-1, 0]]
             lines[best] = np.concatenate([lines[best], kept])
+            courses[best] = _Course.through(lines[best][-150:])
     return lines
 
 
-def _course(points: FloatArray, position: float) -> float:
-    if len(points) < 30:
-        return float(np.median(points[:, 1]))
-    slope = float(np.polyfit(points[:, 0], points[:, 1], 1)[0])
-    return float(min(max(slope, -0.06), 0.06) * (position - points[:, 0].mean()) + points[:, 1].mean())
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """The straight line through some points of a rule; level where they are few. `end` is the last one's place."""
+
+    x: float
+    y: float
+    slope: float
+    end: float
+
+    @classmethod
+    def through(cls, points: FloatArray) -> _Course:
+        end = float(points[-1, 0])
+        if len(points) < 30:
+            return cls(0.0, float(np.median(points[:, 1])), 0.0, end)
+        xs, ys = points[:, 0].astype(np.float64), points[:, 1].astype(np.float64)
+        x, y = float(xs.mean()), float(ys.mean())
+        slope = float((xs - x) @ (ys - y) / ((xs - x) @ (xs - x)))
+        return cls(x, y, min(max(slope, -0.06), 0.06), end)
+
+    def at(self, position: float) -> float:
+        return self.y + self.slope * (position - self.x)
 
 
 def _smoothed(points: FloatArray) -> RuleLine:
     """Every 24 pixels one knot, the median of its stretch: crossing strokes do not pull the rule away."""
-    stretches = np.array_split(points, max(1, round(len(points) / 24)))
-    knots = np.array([[np.median(part[:, 0]), np.median(part[:, 1])] for part in stretches], np.float32)
+    count = max(1, round(len(points) / 24))
+    size, longer = divmod(len(points), count)  # the first `longer` stretches have a point more than the others
+    head, tail = points[: longer * (size + 1)], points[longer * (size + 1) :]
+    parts = [head.reshape(longer, size + 1, 2)] if longer else []
+    parts.append(tail.reshape(count - longer, size, 2))
+    knots = np.concatenate([np.median(part, axis=1) for part in parts])
     positions = np.concatenate([points[:1, 0], knots[:, 0], points[-1:, 0]])
     offsets = np.concatenate([knots[:1, 1], knots[:, 1], knots[-1:, 1]])
     positions, order = np.unique(positions, return_index=True)
