@@ -9,7 +9,7 @@ from extractors.fields.head import NUMBERED_ITEM, Block, join_wrapped
 from extractors.fields.layout import PrintedLine
 from extractors.fields.letter_date import date_field
 from extractors.fields.passage import Passage, joined
-from extractors.fields.reference_no import find_references, find_serials
+from extractors.fields.reference_no import Sender, checked_against, find_references, find_serials
 from extractors.thai.confusables import weighted_distance
 from extractors.thai.dates import ReadDate, find_dates
 from models.field import Field
@@ -94,6 +94,9 @@ def _citation(passage: Passage, match: re.Match[str], field: Field[ReferenceNumb
     day = date_field(passage, after) if after is not None else Field()
     end = after.end if after is not None else match.end()
     begin = _words_begin(passage.text, match.start())
+    # `หนังสือจังหวัดลำปาง ที่ ลป …`: the words name whose code it must be.
+    named = Sender(passage.text[begin : match.start()])
+    field = checked_against(named, field, passage.cut(match.start(), match.end()))
     words = passage.cut(begin, end)
     printed = passage.cut(match.start(), end)
     return Citation(where, printed.text, field, day, printed.page, printed.box, words.text)

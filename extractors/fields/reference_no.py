@@ -10,6 +10,7 @@ from functools import cache
 from extractors.decoding.forms import reference_number
 from extractors.fields.passage import Passage
 from extractors.fields.weighing import Weighing, weighed
+from extractors.fields.well_formed import probability_of_text
 from extractors.fields.witnesses import LEAST_SURE, proved
 from extractors.thai.dates import find_dates
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
@@ -39,6 +40,12 @@ REFERENCE = re.compile(
     re.VERBOSE,
 )
 
+# What stands where a cited number must, and is none as read: `ที่ ลป ๐๔๑๘๑๗๕๑๕๐`, its stroke read as a digit.
+UNREAD_REFERENCE = re.compile(
+    rf"(?<=ที่)\s?[ก-ฮ]\S{{0,3}}\s?[^\sก-ฮ]{{3,16}}(?:\s?ว?\s?[^\sก-ฮ]{{1,8}}(?=\s|$))?(?<={ANY_DIGIT})"
+)
+FEWEST_DIGITS = 5
+
 # The number a university or school puts on a memo: อว๑.๐๙๗๖ | ศธ 1.234. No slash, no owner code.
 SHORT_REFERENCE = re.compile(
     rf"(?<![ก-๎])(?P<code>[ก-ฮ]{{2}})\s?(?P<owner>{ANY_DIGIT}{{1,2}})\.(?P<number>{ANY_DIGIT}{{3,6}})(?!{ANY_DIGIT})"
@@ -66,8 +73,20 @@ class Sender:
 
 
 def find_references(passage: Passage) -> list[tuple[re.Match[str], Field[ReferenceNumber]]]:
-    """Every letter number in a text, with its span; numbers without their running part are `unread`."""
-    return [(match, _weighed(match, passage)) for match in REFERENCE.finditer(passage.text)]
+    """Every letter number in a text, with its span; numbers without their running part are `unread`.
+
+    What stands behind ที่ without a number's form is one where the line may show a well-formed number there.
+    """
+    found = [(match, _weighed(match, passage)) for match in REFERENCE.finditer(passage.text)]
+    for match in UNREAD_REFERENCE.finditer(passage.text):
+        taken = any(match.start() < other.end() and other.start() < match.end() for other, _ in found)
+        if taken or len(re.findall(ANY_DIGIT, match[0])) < FEWEST_DIGITS:
+            continue
+        stretch = passage.cut(match.start(), match.end())
+        field = weighed(_nothing_readable(stretch, 0), stretch, _weighing())
+        if field.value is not None:
+            found.append((match, field))
+    return found
 
 
 def find_serials(passage: Passage) -> list[tuple[re.Match[str], Field[ReferenceNumber]]]:
@@ -89,28 +108,29 @@ def read_reference(value: Passage, *, pen_words: int = 0, sender: Sender | None 
     number_is_pen = any(mark.pen for mark in value.marks[match.start() : match.end()])
     if field.value is not None and pen_words and (number_is_pen or not field.value.number):
         field = replace(_number_unread(field, "reference.pen_words_unread"), handwritten=True)
-    return checked_against(field, sender) if sender is not None else field
+    return checked_against(sender, field, value.cut(match.start(), match.end())) if sender is not None else field
 
 
-def checked_against(field: Field[ReferenceNumber], sender: Sender) -> Field[ReferenceNumber]:
-    """Dispute a code that is not in the tables or is another agency's than the sender named on the page."""
-    if field.value is None:
-        return field
-    code = field.value.code
+def checked_against(sender: Sender, field: Field[ReferenceNumber], stretch: Passage) -> Field[ReferenceNumber]:
+    """Dispute a code that is not in the tables or is another agency's than the sender named on the page.
+
+    The codes it may be instead are offered, each with the probability that the line's `stretch` shows it.
+    """
+    code = field.value.code if field.value is not None else ""
     if not code:
         return field
     entry = find_code(code)
     if entry is None:
-        return _disputed(field, codes_like(code), "reference.unknown_code")
+        return _disputed(field, stretch, codes_like(code), "reference.unknown_code")
     provinces = sender.provinces
     if entry.kind == "province" and provinces and entry.province_code not in provinces:
         others = [other for province in sorted(provinces) for other in codes_of_province(province)]
-        return _disputed(field, others, "reference.code_is_another_province")
+        return _disputed(field, stretch, others, "reference.code_is_another_province")
     ministries = sender.ministries
     if entry.kind == "ministry" and ministries and code not in ministries:
         others = [other for other in codes_like(code) if other.code in ministries]
         if others:
-            return _disputed(field, others, "reference.code_is_another_ministry")
+            return _disputed(field, stretch, others, "reference.code_is_another_ministry")
     return field
 
 
@@ -248,12 +268,17 @@ def _nothing_readable(value: Passage, pen_words: int) -> Field[ReferenceNumber]:
     return replace(unread, printed=printed, handwritten=bool(pen_words) or value.has_pen)
 
 
-def _disputed(field: Field[ReferenceNumber], others: Iterable[LetterCode], reason: str) -> Field[ReferenceNumber]:
+def _disputed(
+    field: Field[ReferenceNumber], stretch: Passage, others: Iterable[LetterCode], reason: str
+) -> Field[ReferenceNumber]:
     if field.value is None:
         return field
     seen = field.value.code
-    alternatives = tuple(
-        Alternative(field.printed.replace(seen, other.code, 1), 0.0, f"{other.name}") for other in others
-    )
-    disputed = field.with_status(Status.DISPUTED, reason)
-    return replace(disputed, alternatives=(*field.alternatives, *alternatives))
+    offered = []
+    for other in others:
+        printed = field.printed.replace(seen, other.code, 1)
+        offered.append(Alternative(printed, probability_of_text(stretch, printed) or 0.0, other.name))
+    offered.sort(key=lambda alternative: -alternative.confidence)
+    said = {alternative.printed for alternative in offered}
+    kept = tuple(alternative for alternative in field.alternatives if alternative.printed not in said)
+    return replace(field.with_status(Status.DISPUTED, reason), alternatives=(*kept, *offered))

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from extractors.fields.letter_date import read_date
 from extractors.fields.owner_block import read_contacts
-from extractors.fields.passage import Passage, passage_of
-from extractors.fields.reference_no import read_reference
+from extractors.fields.passage import passage_of
+from extractors.fields.reference_no import Sender, read_reference
 from extractors.fields.well_formed import probability_of_text
-from models.lattice import BLANK, Lattice, encoded_step
-from models.page import Line, LineReading
+from models.lattice import BLANK
 from models.status import Status
+from tests.extractors.fields.doubtful_lines import doubtful
 from tests.factories import line
-
-Doubts = Mapping[str, Mapping[str, float]]  # a character of the text to what it may be
-
-
-def with_lattice(reading: LineReading, doubts: Doubts) -> LineReading:
-    """A step for each glyph, with paper between; where a character is in doubt its glyph is as sure as its step."""
-    steps, ends, glyphs = [], [], []
-    for glyph in reading.glyphs:
-        held = doubts.get(glyph.char, {glyph.char: 1.0})
-        steps += [encoded_step(held), encoded_step({BLANK: 1.0})]
-        ends += [round(glyph.x1) - 1, round(glyph.x1)]
-        glyphs.append(replace(glyph, confidence=held.get(glyph.char, 0.98)))
-    return replace(reading, glyphs=tuple(glyphs), lattice=Lattice(tuple(steps), tuple(ends)))
-
-
-def doubtful(text: str, doubts: Doubts, *, witness: str | None = None, witness_doubts: Doubts | None = None) -> Passage:
-    """A line's passage. `witness` is a second line reader's text; it has a lattice where it has doubts."""
-    drawn: Line = line(text)
-    readings = [with_lattice(drawn.readings[0], doubts)]
-    if witness is not None:
-        theirs = replace(line(witness).readings[0], reader="line-witness")
-        readings.append(theirs if witness_doubts is None else with_lattice(theirs, witness_doubts))
-    return passage_of(replace(drawn, readings=tuple(readings)), 1)
 
 
 def test_a_letter_among_the_digits_is_read_as_the_digit_it_most_probably_is() -> None:
@@ -108,6 +83,17 @@ def test_a_certain_line_has_no_alternatives() -> None:
     field = read_reference(doubtful("ลป 0418.1/ว 5150", {}))
     assert field.value is not None
     assert field.alternatives == ()
+
+
+def test_a_code_that_the_address_contradicts_is_disputed_and_the_senders_own_offered() -> None:
+    # ลบ is Lop Buri, as real a code as ลป of Lampang.
+    passage = doubtful("ลบ ๐๔๑๘.๑/ว ๕๑๕๐", {"บ": {"บ": 0.7, "ป": 0.3}})
+    field = read_reference(passage, sender=Sender("ที่ว่าการอำเภอเถิน จังหวัดลำปาง"))
+    assert field.status is Status.DISPUTED
+    assert field.value is not None
+    assert field.value.code == "ลบ"
+    assert [other.printed for other in field.alternatives] == ["ลป ๐๔๑๘.๑/ว ๕๑๕๐"]
+    assert field.alternatives[0].confidence == pytest.approx(0.3, rel=0.1)
 
 
 def test_a_day_is_read_where_only_one_is_well_formed() -> None:
