@@ -69,7 +69,8 @@ def read_head(page: PageLayout) -> Head:
             blocks += opened
             continue
         last = blocks[-1] if blocks else None
-        if last is not None and (_continues(page, last, row) or _stands_between(page, blocks, number)):
+        goes_on = last is not None and _continues(page, last, row) and not _opens_paragraph(page, last, number)
+        if last is not None and (goes_on or _stands_between(page, blocks, number)):
             _append(page, last, row)
             continue
         if _body_begins(page, blocks, number):
@@ -141,7 +142,7 @@ def _has_to(seen: set[Label]) -> bool:
 def _may_open(page: PageLayout, line: PrintedLine, label: Label, seen: set[Label]) -> bool:
     """Labels stand at the left margin, save วันที่ of a memo, which stands beside ที่."""
     if label is Label.DATE:
-        return Label.NUMBER in seen or Label.OFFICE in seen
+        return (Label.NUMBER in seen or Label.OFFICE in seen) and Label.SUBJECT not in seen
     return line.box.x0 < page.left + 0.30 * (page.right - page.left)
 
 
@@ -206,6 +207,25 @@ def _continues(page: PageLayout, block: Block, row: Sequence[PrintedLine]) -> bo
         was_full
         and step < CLOSE_LEADING * page.leading
         and (page.is_at_left(first) or abs(first.box.x0 - block.value_x) < 3 * ALIGNED * width)
+    )
+
+
+def _opens_paragraph(page: PageLayout, block: Block, number: int) -> bool:
+    """True for an indented row that goes on below from the left margin: the body, not the value above it.
+
+    What hangs under a label stays there; its last row is followed by a label or by the body's indented first row.
+    """
+    if block.label in (Label.NUMBER, Label.DATE, Label.OFFICE) or number + 1 >= len(page.rows):
+        return False
+    row, below = page.rows[number], page.rows[number + 1]
+    if page.is_at_left(row[0]) or not page.is_at_left(below[0]) or _next_item(block, row[0].text):
+        return False
+    step = below[0].box.centre[1] - row[0].box.centre[1]
+    return (
+        page.is_full(row[-1])
+        and step < CLOSE_LEADING * page.leading
+        and find_label(below[0].passage) is None
+        and find_unspaced(page, below[0], {block.label}) is None
     )
 
 

@@ -49,6 +49,11 @@ MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 TOLERANCE = 0.26
 NOISE_BEFORE = 3  # glyphs that a stamp or an emblem beside the line may have put before the label
 SHORTEST_AFTER_NOISE = 5
+# A label behind one of these is the end of another word: `ลงวันที่ ๙ ธันวาคม` is the day of a letter cited.
+WORDS_BEFORE: dict[str, tuple[str, ...]] = {
+    "วันที่": ("ลง", "ลง ", "ณ ", "ณ", "ใน", "ใน ", "เมื่อ", "แต่"),
+    "เรื่อง": ("ใน", "ทุก", "ต่อ"),
+}
 SHORTEST_FUZZY = 4  # letters without marks; a shorter word with a slip in it can be any word
 
 
@@ -78,7 +83,7 @@ def find_label(passage: Passage, labels: tuple[Label, ...] = HEAD_LABELS) -> Lab
 def _match(passage: Passage, text: str, word: str) -> tuple[float, int] | None:
     """Cost and end of `word` at the start of the text, None where it does not stand there."""
     for start in range(1 + (NOISE_BEFORE if len(word) >= SHORTEST_AFTER_NOISE else 0)):
-        if text.startswith(word, start) and _ends_here(passage, text, start + len(word), word):
+        if text.startswith(word, start) and text[:start] not in WORDS_BEFORE.get(word, ()) and _ends_here(passage, text, start + len(word), word):
             return 0.01 * start, start + len(word)
     bare_word = MARKS.sub("", word)
     best: tuple[float, int] | None = None

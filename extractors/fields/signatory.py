@@ -33,6 +33,8 @@ BESIDE = 2.5  # of the leading: two names on one height
 POSITION_LINES = 5
 POSITION_STEP = 1.9  # of the leading: position lines follow each other closely
 SHORTEST_POSITION = 3  # consonants
+WELL_READ = 0.9
+WRAPPED_STEP = 1.3  # of the leading: a shorter row this close below is the end of the row above it
 SAME_AXIS = 0.14  # of the text's width: the block is centred on one axis
 
 
@@ -131,13 +133,18 @@ def _name_in(text: str) -> str | None:
     return name if looks_like_name(name) and len(name) < 60 else None
 
 
+def _is_whole(text: str) -> bool:
+    """True between both brackets: where one is missing the name may go on in the next row, or under a stroke."""
+    return text.strip().startswith("(") and text.strip().endswith(")")
+
+
 def _signatory(page: PageLayout, line: PrintedLine) -> Signatory:
     inner = _name_in(line.text) or line.text
     start = line.text.find(inner)
     passage = line.passage.cut(start, start + len(inner))
     title, _ = split_title(inner)
     # A name with a doubtful letter is still the name a person looks for; a number with one is another number.
-    name = proved(passage, inner, grammar_holds=bool(title) and inner != line.text, least_sure=0.0)
+    name = proved(passage, inner, grammar_holds=bool(title) and _is_whole(line.text), least_sure=0.0)
     if line.passage.has_pen or line.pen_words:
         name = name.with_status(Status.READ) if name.status is Status.CORROBORATED else name
     rows = _position_lines(page, line)
@@ -155,9 +162,10 @@ def _position_lines(page: PageLayout, name: PrintedLine) -> list[PrintedLine]:
         step = line.box.centre[1] - above.box.centre[1]
         if line is name or step < 0.5 * min(line.box.height, above.box.height) or len(found) == POSITION_LINES:
             continue
-        if sum("ก" <= char <= "ฮ" for char in line.text) < SHORTEST_POSITION:
-            continue
         on_axis = abs(line.box.centre[0] - name.box.centre[0]) < SAME_AXIS * width
+        is_wrapped = found and on_axis and step < WRAPPED_STEP * page.leading and line.line.confidence > WELL_READ
+        if sum("ก" <= char <= "ฮ" for char in line.text) < (1 if is_wrapped else SHORTEST_POSITION):
+            continue
         if not on_axis:
             continue
         if step > POSITION_STEP * page.leading or NOT_A_POSITION.match(line.text) or is_rank(line.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.fields.head import Block, Head
+from extractors.fields.head import BODY_OPENERS, Block, Head
 from extractors.fields.labels import MARKS, Label, find_label
 from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.letter_date import GIVEN_ON, given_date
@@ -90,7 +90,7 @@ def _head(page: PageLayout, word: str) -> Head:
             blocks.append(Block(label.label, line, line.box.x0, label.is_exact, [[value]], [line], [True]))
         elif _is_rule(line.text):
             return Head(tuple(blocks), tuple(free), number + 1)
-        elif blocks and blocks[-1].label is Label.SUBJECT and _is_heading_row(page, line):
+        elif blocks and blocks[-1].label is Label.SUBJECT and _goes_on_heading(page, number, line):
             blocks[-1].rows.append([one.passage for one in row])
             blocks[-1].breaks.append(False)
             blocks[-1].breaks[-2] = False
@@ -100,6 +100,14 @@ def _head(page: PageLayout, word: str) -> Head:
         else:
             free += row
     return Head(tuple(blocks), tuple(free), len(page.rows))
+
+
+def _goes_on_heading(page: PageLayout, number: int, line: PrintedLine) -> bool:
+    """A centred row that neither opens the body by its words nor goes on below from the left margin."""
+    if not _is_heading_row(page, line) or BODY_OPENERS.match(line.text):
+        return False
+    below = page.rows[number + 1][0] if number + 1 < len(page.rows) else None
+    return below is None or not page.is_at_left(below)
 
 
 def _is_rule(text: str) -> bool:
