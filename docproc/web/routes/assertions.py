@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 
 from docproc import corrections, review
 from docproc.documents import find_documents
-from docproc.field_values import typed_value
+from docproc.field_values import NotAValueError, typed_value
 from docproc.link_decisions import decide, decisions_about
 from docproc.repository.link_decisions import Decision, LinkName
 from docproc.repository.review_queue import QueueKey
@@ -130,11 +130,13 @@ def waiting(
 @router.post("/assertions", status_code=HTTPStatus.CREATED)
 def set_value(service: TheService, speaker: Speaker, said: NewValue) -> Assertion:
     """A person agrees with a value or sets it right. No machine changes it again."""
-    value = typed_value(said.field, said.printed)
     try:
+        value = typed_value(said.field, said.printed)
         done = corrections.confirm_field(
             service, said.document, said.field, value, speaker, printed=said.printed, seen=said.seen
         )
+    except NotAValueError:
+        raise
     except ValueError:
         raise RequestRefusedError(422, "error.no_such_field") from None
     return _assertion(service, done.document_id, done.assertion_id)
