@@ -43,10 +43,19 @@ def reference_number() -> Automaton:
 
 
 @cache
+def short_reference_number() -> Automaton:
+    """`อว๑.๐๙๗๖`, `ศธ 1.234`: what a university or school puts on a memo."""
+    codes = words(*(entry.code for entry in all_codes()))
+    return automaton(
+        either(*(row(codes, SPACE, _digits(s, 1, 2), SPACE, text("."), SPACE, _digits(s, 3, 6)) for s in SCRIPTS))
+    )
+
+
+@cache
 def serial_number() -> Automaton:
     """`๑๒๓/๒๕๖๖`, `๑๑๓๙/๖๖`: orders and announcements."""
     return automaton(
-        either(*(row(_digits(s, 1, 5), SPACE, text("/"), SPACE, _year(s), SPACE) for s in SCRIPTS)),
+        either(*(row(_digits(s, 1, 5), SPACE, text("/"), SPACE, _year(s)) for s in SCRIPTS)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.decoding.forms import reference_number
+from extractors.decoding.forms import reference_number, serial_number, short_reference_number
 from extractors.fields.passage import Passage
 from extractors.fields.weighing import Weighing, weighed
 from extractors.fields.well_formed import probability_of_text
@@ -83,7 +83,7 @@ def find_references(passage: Passage) -> list[tuple[re.Match[str], Field[Referen
         if taken or len(re.findall(ANY_DIGIT, match[0])) < FEWEST_DIGITS:
             continue
         stretch = passage.cut(match.start(), match.end())
-        field = weighed(_nothing_readable(stretch, 0), stretch, _weighing())
+        field = weighed(_nothing_readable(stretch, 0), stretch, _weighing(REFERENCE))
         if field.value is not None:
             found.append((match, field))
     return found
@@ -99,11 +99,10 @@ def read_reference(value: Passage, *, pen_words: int = 0, sender: Sender | None 
     """The letter's own number, from what stands after ที่. `pen_words` is pen writing on the line left unread."""
     match = REFERENCE.search(value.text) or SHORT_REFERENCE.search(value.text)
     if match is None:
-        serial = SERIAL.fullmatch(value.text.strip(" .…"))
-        if serial is not None:
-            return serial_field(SERIAL.search(value.text) or serial, value)
+        if SERIAL.fullmatch(value.text.strip(" .…")) is not None:
+            return next(serial_field(found, value) for found in SERIAL.finditer(value.text))
         nothing = _nothing_readable(value, pen_words)
-        return nothing if pen_words else weighed(nothing, _without_leaders(value), _weighing())
+        return nothing if pen_words else _of_any_form(nothing, _without_leaders(value))
     field = _weighed(match, value)
     number_is_pen = any(mark.pen for mark in value.marks[match.start() : match.end()])
     if field.value is not None and pen_words and (number_is_pen or not field.value.number):
@@ -136,15 +135,22 @@ def checked_against(sender: Sender, field: Field[ReferenceNumber], stretch: Pass
 
 def serial_field(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
     """The number of an order or announcement; code and owner stay empty, the year is in `printed`."""
+    stretch = passage.cut(match.start("number"), match.end("year"))
+    return weighed(_field_of(match, passage), stretch, _weighing(SERIAL))
+
+
+def _field_of_serial(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
     part = passage.cut(match.start("number"), match.end("year"))
-    number, year = match["number"], match["year"]
-    if is_mixed(number) or is_mixed(year):
+    if is_mixed(match["number"]) or is_mixed(match["year"]):
         return proved(part, None, reasons=("reference.mixed_digits",))
-    value = ReferenceNumber("", "", "", False, _bare(number), part.text)
+    value = ReferenceNumber("", "", "", False, _bare(match["number"]), part.text)
     return proved(part, value, grammar_holds=True)
 
 
 def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
+    """The field of the free reading, in whichever form it was found."""
+    if "year" in match.groupdict():
+        return _field_of_serial(match, passage)
     part = passage.cut(match.start(), match.end())
     groups = match.groupdict()
     code = re.sub(r"[\s.]", "", match["code"])
@@ -181,29 +187,35 @@ def _field_of(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
 def _weighed(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
     """The number beside the other well-formed readings of the stretch of the line that it stands on."""
     free = _field_of(match, passage)
-    if match.re is not REFERENCE or not match["number"]:
+    if not match["number"]:
         return free
     end = match.end() + _goes_on(passage.text[match.end() :])
-    field = weighed(free, passage.cut(match.start(), end), _weighing())
-    if field.value is None and free.value is not None:
+    field = weighed(free, passage.cut(match.start(), end), _weighing(match.re))
+    if field.value is None and free.value is not None and match.re is REFERENCE:
         return _number_unread(field, "reference.number_doubtful")
     return field
 
 
+def _of_any_form(nothing: Field[ReferenceNumber], stretch: Passage) -> Field[ReferenceNumber]:
+    """What the line may show where the free reading is no number of any form."""
+    field = weighed(nothing, stretch, _weighing(REFERENCE))
+    return field if field.value is not None else weighed(nothing, stretch, _weighing(SERIAL))
+
+
 @cache
-def _weighing() -> Weighing[ReferenceNumber]:
-    return Weighing(reference_number(), _key_of, _field_of_text)
+def _weighing(pattern: re.Pattern[str]) -> Weighing[ReferenceNumber]:
+    """How numbers of one form are weighed. Their key is what is printed, free of gaps."""
+    forms = {REFERENCE: reference_number, SHORT_REFERENCE: short_reference_number, SERIAL: serial_number}
 
+    def key_of(text: str) -> str | None:
+        match = pattern.fullmatch(text)
+        return re.sub(r"\s", "", _as_printed(match)) if match is not None and match["number"] else None
 
-def _key_of(text: str) -> str | None:
-    """What is printed, free of gaps; None for what is no number or goes on behind it."""
-    match = REFERENCE.fullmatch(text)
-    return re.sub(r"\s", "", _as_printed(match)) if match is not None and match["number"] else None
+    def field_of(passage: Passage) -> Field[ReferenceNumber]:
+        match = pattern.fullmatch(passage.text)
+        return _field_of(match, passage) if match is not None else Field()
 
-
-def _field_of_text(passage: Passage) -> Field[ReferenceNumber]:
-    match = REFERENCE.fullmatch(passage.text)
-    return _field_of(match, passage) if match is not None else Field()
+    return Weighing(forms[pattern](), key_of, field_of)
 
 
 def _without_leaders(value: Passage) -> Passage:

@@ -16,6 +16,10 @@ WELL_FORMED = [
     (forms.reference_number(), "อก 0905(12)/0007"),
     # The pen went on in the other script.
     (forms.reference_number(), "ลป ๐๔๑๘.๑/ว 5150"),
+    (forms.short_reference_number(), "อว๑.๐๙๗๖"),
+    (forms.short_reference_number(), "ศธ 1.234"),
+    (forms.serial_number(), "๑๒๓/๒๕๖๖"),
+    (forms.serial_number(), "1139 / 66"),
     # Days, long, short, stamped, in numbers, with weekday and era.
     (forms.written_date(), "๑๐ พฤศจิกายน ๒๕๖๓"),
     (forms.written_date(), "๓๐ พฤศจิกายน พ.ศ.๒๕๖๓"),
@@ -43,6 +47,9 @@ MALFORMED = [
     (forms.reference_number(), "ลป ๐๔๑๘.๑/ว ๕๑ ๕๐"),
     (forms.reference_number(), "ลป ๐๔1๘.๑/ว ๕๑๕๐"),
     (forms.reference_number(), "ลป ๐๔๑/๕๑"),
+    (forms.short_reference_number(), "ศธ 1234"),
+    (forms.serial_number(), "๑๒๓/๒๗๖๖"),
+    (forms.serial_number(), "๑๒๓๒๕๖๖"),
     # No such day, month or century.
     (forms.written_date(), "๓๑ พฤศจิกายน ๒๕๖๓"),
     (forms.written_date(), "๓๐ กุมภาพันธ์ ๒๕๖๓"),

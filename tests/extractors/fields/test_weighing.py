@@ -85,6 +85,19 @@ def test_a_certain_line_has_no_alternatives() -> None:
     assert field.alternatives == ()
 
 
+def test_the_number_of_an_order_is_found_without_its_stroke() -> None:
+    field = read_reference(doubtful("123l2566", {"l": {"l": 0.6, "/": 0.4}}))
+    assert field.value is not None
+    assert (field.value.number, field.value.printed) == ("123", "123/2566")
+    assert field.status is Status.READ
+
+
+def test_a_memos_short_number_has_its_near_reading_beside_it() -> None:
+    field = read_reference(doubtful("อว๒.๐๕๙๖", {"๕": {"๕": 0.7, "๔": 0.3}}))
+    assert field.value is not None
+    assert [other.printed for other in field.alternatives] == ["อว๒.๐๔๙๖"]
+
+
 def test_a_code_that_the_address_contradicts_is_disputed_and_the_senders_own_offered() -> None:
     # ลบ is Lop Buri, as real a code as ลป of Lampang.
     passage = doubtful("ลบ ๐๔๑๘.๑/ว ๕๑๕๐", {"บ": {"บ": 0.7, "ป": 0.3}})
