@@ -18,6 +18,7 @@ OPEN_NUMBER = re.compile(r"/\s?ว?\s?[.…]*$")  # `ที่ ลป ๐๔๑�
 OPEN_DAY = re.compile(rf"วันที่[\s.…]*{MONTH}")  # `วันที่      กรกฎาคม ๒๕๖๕` of a memo
 NEAR = 4.0  # of the line's height
 PEN_OVERLAP = 0.3  # of the lower of the two: pens do not keep to the line
+SURE_WORD = 0.85
 SPECK_WIDTH = 1.5  # of its height
 SHORTEST_LINE = 0.04  # of the page's width
 SAME_MARGIN = 0.012
@@ -95,6 +96,8 @@ def _without_specks(row: list[Line]) -> list[Line]:
 
 
 def _is_speck(line: Line) -> bool:
+    if line.cell is not None and line.confidence > SURE_WORD:  # จาก, รีม, น.อ. fill a cell of a form
+        return False
     text = line.text.strip()
     if line.box.width > SPECK_WIDTH * line.box.height:
         return False

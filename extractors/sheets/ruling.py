@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -209,7 +210,7 @@ def _lattice(horizontals: list[RuleLine], verticals: list[RuleLine], ink: FloatA
     rows = _levels(_without_folds(horizontals, verticals, max(ink.shape)), max(ink.shape))
     columns = _with_open_sides(_levels(verticals, max(ink.shape)), rows, max(ink.shape))
     rows = mend_row_rules(rows, columns[0], columns[-1], ink)
-    columns = _without_strokes(columns, rows)
+    columns = _without_strokes(columns, rows, ink)
     if len(rows) < 2 or len(columns) < 2:
         return None
     return RuledTable(_around(rows, columns), tuple(rows), tuple(columns), tuple(_merged_cells(rows, columns, ink)))
@@ -238,14 +239,44 @@ def _with_open_sides(columns: list[RuleLine], rows: list[RuleLine], long_side: i
     return sides
 
 
-def _without_strokes(columns: list[RuleLine], rows: list[RuleLine]) -> list[RuleLine]:
-    """Drop inner verticals over less than half of a table of even rows: upright pen strokes, one above the other."""
+def _without_strokes(columns: list[RuleLine], rows: list[RuleLine], ink: FloatArray) -> list[RuleLine]:
+    """Drop pen strokes, one above the other, from a table of even rows: they part a cell or two among others alike.
+
+    A form has rules as short, where the rows above or below them have other columns.
+    """
     if row_pitch(rows, columns[0], columns[-1]) is None:
         return columns
     middle = (rows[0].start + rows[0].end) / 2
     height = rows[-1].at(middle) - rows[0].at(middle)
-    inner = [column for column in columns[1:-1] if column.length >= COLUMN_LENGTH * height]
-    return [columns[0], *inner, columns[-1]]
+    inner = columns[1:-1]
+    drawn = [_rows_parted(column, rows, ink) for column in inner]
+    long = [column.length >= COLUMN_LENGTH * height for column in inner]
+    kept = [
+        column
+        for number, column in enumerate(inner)
+        if long[number] or (drawn[number] and not _is_stroke(number, drawn))
+    ]
+    return [columns[0], *kept, columns[-1]]
+
+
+def _rows_parted(column: RuleLine, rows: Sequence[RuleLine], ink: FloatArray) -> tuple[int, ...]:
+    """The rows of the lattice in which the column's rule is inked."""
+    levels = [_crossing(row, column)[1] for row in rows]
+    turned = ink.T
+    return tuple(
+        row for row, (top, foot) in enumerate(pairwise(levels)) if _coverage(column, top, foot, turned) >= EDGE_COVERAGE
+    )
+
+
+def _is_stroke(number: int, drawn: Sequence[tuple[int, ...]]) -> bool:
+    """True for a short upright, or several over the same rows, among rows that are otherwise parted alike."""
+    own = drawn[number]
+    if own[0] == 0:
+        return False
+    last = max(max(held, default=0) for held in drawn)
+    near = range(own[0] - 1, min(own[-1] + 1, last) + 1)
+    columns = {frozenset(other for other, held in enumerate(drawn) if held != own and row in held) for row in near}
+    return len(columns) == 1 and bool(next(iter(columns)))
 
 
 def _straight(start: float, end: float, offset: float) -> RuleLine:

@@ -77,7 +77,11 @@ def added_lines(lines: Sequence[ReadLine], scribbles: Sequence[ReadLine], frame:
     closing = closing_level(lines, frame)
     if closing is None:
         return added
-    below = [index for index, line in enumerate(lines) if frame.level(line) > closing + 0.4 * frame.pitch]
+    below = [
+        index
+        for index, line in enumerate(lines)
+        if frame.level(line) > closing + 0.4 * frame.pitch and not _is_of_form(line, frame)
+    ]
     signatory = signatory_block(lines, [i for i in below if i not in added or _is_name(lines[i])], closing, frame)
     owner = owner_block(lines, [index for index in below if index not in signatory], frame)
     dated = {index for index in below if DATED.search(lines[index].text) and lines[index].colour == "black"}
@@ -201,6 +205,12 @@ def _is_outside(line: ReadLine, frame: PageFrame) -> bool:
         return False
     middle = (line.run.x0 + line.run.x1) / 2
     return middle < frame.left - 2 * frame.body or middle > frame.right + 3 * frame.body
+
+
+def _is_of_form(line: ReadLine, frame: PageFrame) -> bool:
+    """True for print in a ruled cell: a form's foot names its writer, its receiver, its telephone."""
+    level = line.run.slope == 0.0 or abs(line.run.slope - frame.slope) < 0.008
+    return line.cell is not None and line.colour == "black" and level and line.reading.confidence > 0.75
 
 
 def _is_like_print(line: ReadLine, frame: PageFrame) -> bool:

@@ -1,9 +1,12 @@
-"""Digits that stand by themselves beside an open number complete it, and count as written by hand."""
+"""What completes a line and what is no text: pen digits beside an open number, specks, short words in cells."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.assembly import assemble
 from models.document import Document
+from models.page import CellPlace
 from tests.factories import line, page
 
 
@@ -39,3 +42,10 @@ def test_digits_after_a_whole_number_stay_text() -> None:
     assert document.letter is not None
     assert document.letter.reference_no.value is not None
     assert document.letter.reference_no.value.number == "12"
+
+
+def test_a_short_word_that_fills_a_cell_is_text_and_a_speck_beside_a_line_is_not() -> None:
+    label = replace(line("จาก", y=300), cell=CellPlace(0, 0, 0))
+    value = replace(line("สำนักงานจังหวัด", x=600, y=300), cell=CellPlace(0, 0, 1))
+    speck = line("ะ", x=1400, y=300)
+    assert assemble([page([label, value, speck])])[0].text == "จาก\nสำนักงานจังหวัด"

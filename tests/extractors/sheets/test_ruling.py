@@ -155,3 +155,14 @@ def test_the_head_and_the_foot_of_a_form_are_not_one_open_table() -> None:
     page = DrawnTable((100, 160, 220, 280), (100, 400, 800)).drawn()
     page = np.minimum(page, DrawnTable((900, 1000, 1100), (100, 300, 500, 800)).drawn())
     assert [table.is_open for table in find_tables(page)] == [False, False]
+
+
+def test_rows_of_a_form_keep_columns_of_their_own() -> None:
+    """A title over the whole width, four columns below it, two under those: rules as short as pen strokes."""
+    page = DrawnTable((100, 160, 220, 280, 340, 400), (100, 300, 900)).drawn()
+    page[102:160, 290:310] = 255
+    for x in (500, 700):
+        cv2.line(page, (x, 160), (x, 280), 40, 3)
+    (table,) = find_tables(page)
+    spans = [sum(cell.row == row for cell in table.cells) for row in range(table.row_count)]
+    assert spans == [1, 4, 4, 2, 2]

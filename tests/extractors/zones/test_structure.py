@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from extractors.lines.reading_lines import ReadLine
 from extractors.lines.run import TextRun
 from extractors.zones.structure import added_lines, page_frame
-from models.page import LineReading
+from models.page import CellPlace, LineReading
 
 BODY, WIDTH = 18.0, 1654
 
@@ -68,3 +70,10 @@ def test_coloured_notes_in_the_margin_go_everywhere() -> None:
     note = line("ด่วน! ทราบแล้ว", 20, 620, colour="blue", confidence=0.7)
     margin = line("ดำเนินการ", 20, 700, colour="blue", confidence=0.7)
     assert added([*HEAD, note, margin]) == {note.text, margin.text}
+
+
+def test_the_ruled_foot_of_a_form_stays_below_its_closing() -> None:
+    foot = [line("ผู้ส่ง", 250, 1300), line("(นางทดลอง มีสุข)", 700, 1300), line("(นายลองดู มีทรัพย์)", 1200, 1300)]
+    ruled = [replace(one, cell=CellPlace(0, 0, column)) for column, one in enumerate(foot)]
+    assert added(HEAD + FORMAL + SIGNED + ruled) == set()
+    assert added(HEAD + FORMAL + SIGNED + foot) != set()
