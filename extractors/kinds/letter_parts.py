@@ -18,16 +18,15 @@ from extractors.fields.lost_stops import with_restored_stops
 from extractors.fields.owner_block import OwnerBlock
 from extractors.fields.reference_no import Sender, read_reference
 from extractors.fields.signatory import Signatory
-from extractors.fields.stamps import is_receipt, stamps_of
+from extractors.fields.stamps import is_receipt, settled_by_letter, stamps_of
 from extractors.fields.witnesses import proved
 from extractors.lines.order import cell_by_cell
 from models.document import Document, Note, Problem
 from models.field import Field
-from models.letter import Citation, Letter, ReferenceNumber, Stamp
+from models.letter import Citation, Letter, ReferenceNumber
 from models.page import Ink, Zone, ZoneKind
 from models.status import DocType, Status
 
-A_YEAR = 366  # days
 LEADERS_AT_END = re.compile(r"(?:[\s…_]|\.{2,}|(?<=\s)\.)+$")  # a single stop belongs to its abbreviation
 
 
@@ -68,7 +67,7 @@ def letter_document(doc_type: DocType, pages: Sequence[PageLayout], parts: Lette
         tel=parts.owner.tel,
         fax=parts.owner.fax,
         email=parts.owner.email,
-        stamps=tuple(dated_after(stamp, parts.date) for stamp in stamps_of(page.page for page in pages)),
+        stamps=tuple(settled_by_letter(stamp, parts.date) for stamp in stamps_of(page.page for page in pages)),
     )
     return Document(
         doc_type=doc_type,
@@ -79,15 +78,6 @@ def letter_document(doc_type: DocType, pages: Sequence[PageLayout], parts: Lette
         letter=letter,
         problems=tuple(letter_problems(letter, doc_type)),
     )
-
-
-def dated_after(stamp: Stamp, written: Field[date]) -> Stamp:
-    """No letter is received before it is written: then one of the two dates is misread, and a year is too much."""
-    if stamp.date.value is None or written.value is None or stamp.date.value >= written.value:
-        return stamp
-    far_off = (written.value - stamp.date.value).days > A_YEAR
-    status = Status.UNREAD if far_off else Status.DISPUTED
-    return replace(stamp, date=stamp.date.with_status(status, "stamp.before_letter"))
 
 
 def own_reference(first: PageLayout, head: Head, *evidence_of_sender: Field[str]) -> Field[ReferenceNumber]:

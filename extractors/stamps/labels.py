@@ -36,23 +36,28 @@ def find_stamp_label(text: str, labels: Sequence[str], start: int = 0) -> tuple[
     for label in labels:
         bare = MARKS.sub("", label)
         if len(bare) < SHORTEST_SLIP:
-            end = _misread_at(text, label, words[0]) if words and words[0] == 0 else None
+            # รับที่ is as near to วันที่ as its misreadings are.
+            is_number = label in NUMBER_LABELS or text.startswith(NUMBER_LABELS)
+            end = _misread_at(text, label) if not is_number and 0 in words else None
             if end is not None:
                 return 0, end
             continue
         for begin in words:
             for end in range(begin + len(label) - 1, min(len(text), begin + len(label) + 1) + 1):
                 allowed = LABEL_SLIP * len(bare)
+                # วันที. 1 is not วันที่รับ: a digit belongs to the value.
+                if any(char.isdigit() for char in text[begin:end]):
+                    continue
                 if weighted_distance(MARKS.sub("", text[begin:end]), bare, allowed) <= allowed:
                     return begin, end
     return None
 
 
-def _misread_at(text: str, label: str, begin: int) -> int | None:
+def _misread_at(text: str, label: str) -> int | None:
     """Where a short label ends that begins a row with one letter or mark misread, as in วนที่ or วันที."""
-    ends = range(begin + len(label) - 1, min(len(text), begin + len(label) + 1) + 1)
-    best = min(ends, key=lambda end: weighted_distance(text[begin:end], label), default=None)
-    if best is None or weighted_distance(text[begin:best], label) > LABEL_SLIP * len(label):
+    ends = range(len(label) - 1, min(len(text), len(label) + 1) + 1)
+    best = min(ends, key=lambda end: weighted_distance(text[:end], label), default=None)
+    if best is None or weighted_distance(text[:best], label) > LABEL_SLIP * len(label):
         return None
     return best
 

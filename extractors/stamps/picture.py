@@ -28,7 +28,10 @@ EMBLEM = 4.0  # letter heights each way: nothing that is written or stamped into
 
 @dataclass(frozen=True)
 class LevelStamp:
-    """`gray` and `ink` show the stamp level; `to_page` (2x3) leads back; the frame is x0..x1 in this picture."""
+    """`gray` shows the stamp level; `to_page` (2x3) leads back; the frame is x0..x1 in this picture.
+
+    `tinted` is 1 where its ink is coloured, None on a page without coloured ink.
+    """
 
     gray: GrayImage
     found: Components
@@ -37,6 +40,14 @@ class LevelStamp:
     x0: float
     x1: float
     body: float
+    tinted: Mask | None = None
+
+    def tinted_share(self, box: Box) -> float:
+        """How much of the ink in a box of this picture is coloured."""
+        held = clipped(box, (self.gray.shape[0], self.gray.shape[1]))
+        part = np.s_[held.y0 : held.y1, held.x0 : held.x1]
+        ink = self.found.labels[part] > 0
+        return float((self.tinted[part] > 0)[ink].mean()) if self.tinted is not None and ink.any() else 0.0
 
     def on_page(self, box: Box) -> Box:
         """The upright box on the page around a box of this picture."""
@@ -63,7 +74,13 @@ def level_stamp(page: PreparedPage, frame: Frame) -> LevelStamp:
         taken[1:][unwanted] = 1
         gray = _without_marks(gray, taken[found.labels])
         found = components_of(ink_mask(gray, page.contrast))
-    return LevelStamp(gray, found, to_page, page.shape, BESIDE * body, BESIDE * body + frame.width, body)
+    tinted = None
+    if page.coloured is not None:
+        mask = np.asarray(page.coloured.labels > 0, np.uint8)
+        tinted = np.asarray(
+            cv2.warpAffine(mask, to_page, size, flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP), np.uint8
+        )
+    return LevelStamp(gray, found, to_page, page.shape, BESIDE * body, BESIDE * body + frame.width, body, tinted)
 
 
 def clipped(box: Box, shape: tuple[int, int]) -> Box:

@@ -11,8 +11,8 @@ import numpy as np
 from extractors.preparation.colour import ink_colour
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import LineReader
-from extractors.stamps.picture import clipped, level_stamp
-from extractors.stamps.rows import read_rows
+from extractors.stamps.picture import LevelStamp, clipped, level_stamp
+from extractors.stamps.rows import ReadRow, read_rows
 from extractors.zones.frames import Frame
 from models.page import Ink, Line, Zone, ZoneKind
 
@@ -22,6 +22,7 @@ TOP, LONGEST_LINE = 0.25, 34  # of the page's height; characters
 TILTED = 0.8  # degrees against the page's own lines; nothing printed with the page is tilted
 OUTLINE = 0.25  # letter heights each side of the frame's sides, where its own ink is looked at
 LEAST_COLOURED = 0.35  # of the outline's ink
+FEWEST_LETTERS, LEAST_TINTED = 8, 0.15  # consonants; of the ink of a row: the label of a row written by pen is coloured
 MOSTLY = 0.7  # of all ink inside
 
 
@@ -34,13 +35,19 @@ class ReadStamp:
 def read_stamp(page: PreparedPage, frame: Frame, reader: LineReader, colour: str | None = None) -> ReadStamp:
     """The frame's rows, read level, with boxes on the page; `colour` where it is known already."""
     level = level_stamp(page, frame)
+    ink = colour or _colour(page, frame)
     lines = tuple(
-        Line(level.on_page(row.run.box()), Ink.STAMP, (row.reading,))
+        Line(level.on_page(row.run.box()), Ink.STAMP, (row.reading, *row.others))
         for row in read_rows(level, reader)
-        if row.reading.text or row.reading.pen_words
+        if (row.reading.text or row.reading.pen_words) and not (ink != "black" and _is_print(row, level))
     )
-    box = clipped(frame.box(), page.shape)
-    return ReadStamp(Zone(ZoneKind.STAMP, box, lines, colour or _colour(page, frame)), frame)
+    return ReadStamp(Zone(ZoneKind.STAMP, clipped(frame.box(), page.shape), lines, ink), frame)
+
+
+def _is_print(row: ReadRow, level: LevelStamp) -> bool:
+    """True for a row of black words in a coloured stamp: the letter's own, or another stamp's."""
+    words = sum("ก" <= char <= "ฮ" for char in row.reading.text) >= FEWEST_LETTERS
+    return words and level.tinted_share(row.run.core_box()) < LEAST_TINTED
 
 
 def is_stamp(read: ReadStamp, page_slope: float, page_height: int) -> bool:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from extractors.decoding.beam import Spelling
 from extractors.decoding.grammar import Automaton
 from extractors.lines.components import body_height
+from extractors.lines.contest import worth
 from extractors.lines.crops import PAD, line_crop
 from extractors.lines.finding import find_runs
 from extractors.lines.run import TextRun
@@ -30,8 +32,10 @@ TWICE_CLAIMED = (
     0.35  # letter heights between the middles of two claims on one row; a date stamped over it is farther off
 )
 SIZES = (0.8, 0.95)  # of the value's letters, for the looks at it
+ROW_SIZE = 0.9
 FORMS = {"number": receipt_number, "date": receipt_date, "time": receipt_time}
 UNDOUBTED = 0.97  # share of a character in all that may stand there
+MOST_OTHERS, LEAST_SHARE = 5, 0.02
 EVERYWHERE = 1e9
 UNITS = re.compile(r"[\s.:…]*(.*?)[\s.:…]*(?:น[\s.:…]*)?")
 MOST_LOOKED_AT = 26  # characters of a value
@@ -39,8 +43,11 @@ MOST_LOOKED_AT = 26  # characters of a value
 
 @dataclass(frozen=True)
 class ReadRow:
+    """A row as read; `others` are values that may stand in it instead, each with its share for its confidence."""
+
     run: TextRun
     reading: LineReading
+    others: tuple[LineReading, ...] = ()
 
 
 def read_rows(stamp: LevelStamp, reader: LineReader) -> list[ReadRow]:
@@ -49,9 +56,20 @@ def read_rows(stamp: LevelStamp, reader: LineReader) -> list[ReadRow]:
     body = min(body_height(stamp.found, max(stamp.page_shape)) or stamp.body, LARGEST_LABEL * stamp.body)
     runs = [run for run in find_runs(stamp.found, body, shape) if not _goes_on_outside(run, stamp)]
     rows = _in_rows(_claimed_once(runs, body))
-    readings = reader.read([line_crop(stamp.gray, row) for row in rows])
-    found = [ReadRow(row, reading) for row, reading in zip(rows, readings, strict=True)]
-    return _with_values(stamp, found, reader)
+    return _with_values(stamp, _first_readings(stamp, rows, reader), reader)
+
+
+def _first_readings(stamp: LevelStamp, rows: Sequence[TextRun], reader: LineReader) -> list[ReadRow]:
+    """Each row as it stands, or with nothing but its own letters, whichever reads better."""
+    alone = [_ink_between(stamp, row, row.x0 - 1, row.x1 + 1, rows) for row in rows]
+    looks = [(row, line_crop(stamp.gray, row)) for row in rows]
+    looks += [(_sized(run, ROW_SIZE), _alone(stamp, run, (ROW_SIZE,))[0]) for run in alone if run is not None]
+    claims = [
+        ReadRow(run, reading) for (run, _), reading in zip(looks, reader.read([c for _, c in looks]), strict=True)
+    ]
+    second = iter(claims[len(rows) :])
+    pairs = [(first, next(second) if run is not None else first) for first, run in zip(claims, alone, strict=False)]
+    return [max(pair, key=lambda one: worth(one.reading)) for pair in pairs]
 
 
 def _goes_on_outside(run: TextRun, stamp: LevelStamp) -> bool:
@@ -131,7 +149,7 @@ class _Value:
 def _with_values(stamp: LevelStamp, rows: Sequence[ReadRow], reader: LineReader) -> list[ReadRow]:
     """The rows with their values as most looks at them read."""
     values = [value for index, row in enumerate(rows) for value in _values_of(stamp, index, row, rows)]
-    looks = reader.read([crop for value in values for crop in _looks_at(stamp, value)])
+    looks = reader.read([crop for value in values for crop in _alone(stamp, value.run, SIZES)])
     read = list(rows)
     # From the right, so that the places of a row's earlier values stay as they are.
     for index in reversed(range(len(values))):
@@ -142,17 +160,17 @@ def _with_values(stamp: LevelStamp, rows: Sequence[ReadRow], reader: LineReader)
     return read
 
 
-def _looks_at(stamp: LevelStamp, value: _Value) -> list[GrayImage]:
-    """The value's own letters, nothing of the rows above and below, in each of the sizes."""
+def _alone(stamp: LevelStamp, run: TextRun, sizes: Sequence[float]) -> list[GrayImage]:
+    """The run's own letters, nothing of the rows above and below, in each of the sizes."""
     wanted = np.zeros(len(stamp.found) + 1, np.uint8)
-    wanted[1:][value.run.members] = 1
-    box = value.run.box()
-    y0, x0 = max(0, box.y0), max(0, box.x0 - round(value.run.body))
-    part = np.s_[y0 : box.y1, x0 : box.x1 + round(value.run.body)]
+    wanted[1:][run.members] = 1
+    box = run.box()
+    y0, x0 = max(0, box.y0), max(0, box.x0 - round(run.body))
+    part = np.s_[y0 : box.y1, x0 : box.x1 + round(run.body)]
     own = cv2.dilate(wanted[stamp.found.labels[part]], np.ones((3, 3), np.uint8))
     alone = np.asarray(np.where(own > 0, stamp.gray[part], np.uint8(PAPER)), np.uint8)
-    run = replace(value.run, x0=value.run.x0 - x0, x1=value.run.x1 - x0, middle=value.run.middle - y0)
-    return [line_crop(alone, _sized(run, size)) for size in SIZES]
+    moved = replace(run, x0=run.x0 - x0, x1=run.x1 - x0, middle=run.middle - y0)
+    return [line_crop(alone, _sized(moved, size)) for size in sizes]
 
 
 def _values_of(stamp: LevelStamp, index: int, row: ReadRow, rows: Sequence[ReadRow]) -> list[_Value]:
@@ -164,7 +182,7 @@ def _values_of(stamp: LevelStamp, index: int, row: ReadRow, rows: Sequence[ReadR
     if not spans:
         if sum(char.isdigit() for char in text) < 2 or len(text) > MOST_LOOKED_AT:
             return []
-        whole = _ink_between(stamp, row.run, row.run.x0 - 1, row.run.x1 + 1, rows)
+        whole = _ink_between(stamp, row.run, row.run.x0 - 1, row.run.x1 + 1, [one.run for one in rows])
         return [_Value(index, 0, len(text), whole)] if whole else []
     left = row.run.x0 - PAD * row.run.body
     values = []
@@ -174,17 +192,17 @@ def _values_of(stamp: LevelStamp, index: int, row: ReadRow, rows: Sequence[ReadR
             continue
         x0 = left + glyphs[end - 1].x1
         x1 = left + glyphs[until].x0 if until < len(text) else stamp.gray.shape[1]
-        run = _ink_between(stamp, row.run, x0, x1, rows)
+        run = _ink_between(stamp, row.run, x0, x1, [one.run for one in rows])
         if run is not None:
             values.append(_Value(index, end, until, run, FORMS[label.kind]()))
     return values
 
 
-def _ink_between(stamp: LevelStamp, row: TextRun, x0: float, x1: float, rows: Sequence[ReadRow]) -> TextRun | None:
+def _ink_between(stamp: LevelStamp, row: TextRun, x0: float, x1: float, rows: Sequence[TextRun]) -> TextRun | None:
     """The letters on the row's height between two abscissae, as a run of their own size; None without any."""
     found = stamp.found
-    above = max((one.run.middle for one in rows if one.run.middle < row.middle - 0.5 * row.body), default=-1e9)
-    below = min((one.run.middle for one in rows if one.run.middle > row.middle + 0.5 * row.body), default=1e9)
+    above = max((one.middle for one in rows if one.middle < row.middle - 0.5 * row.body), default=-1e9)
+    below = min((one.middle for one in rows if one.middle > row.middle + 0.5 * row.body), default=1e9)
     held = (found.centre_x > x0) & (found.centre_x < x1) & (found.x > x0 - 0.4 * row.body)
     held &= found.centre_y > max((above + row.middle) / 2, row.middle - 1.3 * row.body)
     held &= found.centre_y < min((below + row.middle) / 2, row.middle + 1.1 * row.body)
@@ -220,9 +238,17 @@ def _voted(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> ReadRow
     """The row with the value that its looks and its own reading agree on most."""
     reading = row.reading
     own = reading.glyphs[value.start : value.end]
-    agreed = _spelt(row, value, looks) or agreed_glyphs(
-        [_bare_value(glyphs) for glyphs in (own, *(look.glyphs for look in looks))]
+    found = _spellings(row, value, looks)
+    agreed = (
+        _spelt(found, value, row, looks)
+        if found
+        else agreed_glyphs([_bare_value(glyphs) for glyphs in (own, *(look.glyphs for look in looks))])
     )
+    others = [
+        LineReading(other.text, other.probability, reading.reader)
+        for other in found[1:MOST_OTHERS]
+        if other.probability > LEAST_SHARE
+    ]
     if not agreed:
         return row
     before, after = reading.glyphs[: value.start], reading.glyphs[value.end :]
@@ -230,22 +256,22 @@ def _voted(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> ReadRow
     glyphs = (*before, *(gap if before else ()), *agreed, *(gap if after else ()), *after)
     text = "".join(glyph.char for glyph in glyphs)
     pen_words = min(reading.pen_words, *(look.pen_words for look in looks))
-    return replace(row, reading=replace(reading, text=text, glyphs=glyphs, pen_words=pen_words))
+    changed = replace(reading, text=text, glyphs=glyphs, pen_words=pen_words, lattice=None)
+    return replace(row, reading=changed, others=(*row.others, *others))
 
 
-def _spelt(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> tuple[Glyph, ...]:
-    """The likeliest string of the value's form over all looks, as glyphs; empty where none of them sees one.
-
-    Where one character is in doubt, the whole string is: it has the string's share for its confidence.
-    """
+def _spellings(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> list[Spelling]:
+    """What the value's form makes of all looks, likeliest first; empty where none of them sees such a value."""
     own, first = row.reading.lattice, row.run.x0 - PAD * row.run.body
     steps = [own.between(value.run.x0 - first, value.run.x1 - first)] if own is not None else []
     steps += [look.lattice.between(-EVERYWHERE, EVERYWHERE) for look in looks if look.lattice is not None]
-    found = likely_values(steps, value.form) if value.form is not None and steps else []
-    if not found:
-        return ()
+    return likely_values(steps, value.form) if value.form is not None and steps else []
+
+
+def _spelt(found: Sequence[Spelling], value: _Value, row: ReadRow, looks: Sequence[LineReading]) -> tuple[Glyph, ...]:
+    """The likeliest spelling as glyphs. Where one character is in doubt the whole is: its share is the confidence."""
     best, width = found[0], value.run.width / len(found[0].text)
-    left = value.run.x0 - first
+    left = value.run.x0 - row.run.x0 + PAD * row.run.body
     by_pen = any(glyph.pen for look in (row.reading, *looks) for glyph in look.glyphs)
     glyphs = []
     for place, char in enumerate(best.text):
@@ -255,9 +281,8 @@ def _spelt(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> tuple[G
                 rivals[other.text[place]] = rivals.get(other.text[place], 0.0) + other.probability
         agreed = rivals.pop(char)
         confidence = agreed if agreed > UNDOUBTED or char in " ." else best.probability
-        others = tuple(sorted(rivals.items(), key=lambda item: -item[1])[:4])
         x0 = left + place * width
-        glyphs.append(Glyph(char, min(1.0, confidence), x0, x0 + width, by_pen, others))
+        glyphs.append(Glyph(char, min(1.0, confidence), x0, x0 + width, by_pen))
     return tuple(glyphs)
 
 

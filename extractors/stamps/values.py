@@ -18,7 +18,7 @@ SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค."
 DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LEADERS = between(0, 3, one_of(" .…:"))
 STOPS = re.compile(r"[\s.…:]")  # strings that differ in these alone say the same
-FITS_THE_FORM = 0.02  # of a look's paths: with fewer in the form it has seen something else
+FITS_THE_FORM = 0.15  # of a look's paths: with fewer in the form it has seen something else
 NARROW = 12  # strings kept at each step: values are short
 
 

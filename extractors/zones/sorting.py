@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from extractors.lines.finding import page_slope
 from extractors.lines.joining import joined_pieces
 from extractors.lines.reading_lines import ReadLine, ordered, read_lines
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import LineReader
-from extractors.stamps.reading import ReadStamp, is_stamp, read_stamp
+from extractors.stamps.reading import FEWEST_LETTERS, ReadStamp, is_stamp, read_stamp
 from extractors.stamps.unframed import unframed_stamps
 from extractors.zones.frames import Piece, find_frames, straight_pieces
 from extractors.zones.plausible import is_text
 from extractors.zones.structure import PageFrame, added_lines, page_frame
 from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
-
-SAME_TEXT = 60  # of 100: read once level and once as it stands
 
 
 @dataclass(frozen=True)
@@ -73,8 +69,8 @@ def _is_in_stamp(line: ReadLine, stamps: Sequence[ReadStamp], slope: float) -> b
     for stamp in stamps:
         if not stamp.frame.holds(x, line.run.middle_at(x), 0.3 * line.run.body):
             continue
-        stamped = any(fuzz.ratio(line.text, one.text) > SAME_TEXT for one in stamp.zone.lines)
-        own_print = stamp.zone.colour != "black" and line.colour == "black" and line.length >= 10 and not stamped
+        letters = sum("ก" <= char <= "ฮ" for char in line.text)
+        own_print = stamp.zone.colour != "black" and line.colour == "black" and letters >= FEWEST_LETTERS
         if not (own_print and abs(line.run.slope - slope) < 0.01 and line.reading.confidence > 0.9):
             return True
     return False

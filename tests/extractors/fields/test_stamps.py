@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from extractors.assembly import assemble
-from extractors.fields.stamps import stamps_of
+from extractors.fields.stamps import settled_by_letter, stamps_of
+from models.field import Field
 from models.geometry import Box
 from models.letter import Stamp
-from models.page import Ink, Zone, ZoneKind
+from models.page import Ink, LineReading, Zone, ZoneKind
 from models.status import Status
 from tests.factories import letter_lines, line, page, stamp_zone
 
@@ -30,6 +32,8 @@ NUMBERS = [
     ("เลขรับ.....1234.....", "1234"),
     # Leader dots among the digits: more than one number can be meant.
     ("เลขรับ 1317.7.9", None),
+    # With the year of the register.
+    ("รับที่ 1234/2567", "1234/2567"),
     # Label alone.
     ("เลขรับ ..........", None),
 ]
@@ -79,22 +83,60 @@ def test_time(printed: str, time: str | None) -> None:
     assert read(stamp_zone("เทศบาลตำบลสมมุติ", "เลขรับ 1", printed)).time.value == time
 
 
-def test_label_and_value_found_as_two_lines_of_one_row() -> None:
-    lines = tuple(
-        line(text, x=x, y=y, ink=Ink.STAMP)
-        for text, x, y in (
-            ("เทศบาลตำบลสมมุติ", 1000, 60),
-            ("เลขรับ", 1000, 110),
-            # The stamp is tilted: the value stands a little lower than its label.
-            ("4691", 1300, 118),
-            ("วันที่", 1000, 160),
-            ("20 ก.ย. 2566", 1250, 168),
-        )
+def test_rows_of_a_tilted_stamp_overlap_on_the_page_and_stay_rows() -> None:
+    lines = (
+        line("เทศบาลตำบลสมมุติ", x=1200, y=60, ink=Ink.STAMP),
+        line("เลขรับ 4691", x=1000, y=70, ink=Ink.STAMP),
+        line("วันที่ 20 ก.ย. 2566", x=1005, y=95, ink=Ink.STAMP),
     )
     stamp = read(Zone(ZoneKind.STAMP, Box(990, 50, 1600, 220), lines))
     assert stamp.office.value == "เทศบาลตำบลสมมุติ"
     assert stamp.number.value == "4691"
     assert stamp.date.value == date(2023, 9, 20)
+
+
+def test_overlay_in_one_row_names_its_office_before_the_number() -> None:
+    stamp = read(stamp_zone("อบต.สมมุติ เลขรับ ๑๒๓๔ วันที่ ๒๖ ธ.ค. ๒๕๖๗ เวลา ๑๓:๕๐ น."))
+    assert stamp.office.value == "อบต.สมมุติ"
+    assert stamp.number.value == "๑๒๓๔"
+    assert stamp.date.value == date(2024, 12, 26)
+    assert stamp.time.value == "13:50"
+
+
+def test_lone_digit_of_an_emblem_under_the_stamp_is_no_number() -> None:
+    assert read(stamp_zone("เทศบาลตำบลสมมุติ", "๒", "วันที่ 8 ก.ย. 2565")).number.value is None
+
+
+def dated(printed: str, confidence: float, *others: tuple[str, float]) -> Stamp:
+    """A stamp whose date its reader holds for `printed` or one of the others."""
+    own = line(f"วันที่ {printed}", ink=Ink.STAMP, confidence=confidence)
+    held = tuple(LineReading(text, share, "line-reader") for text, share in others)
+    row = replace(own, readings=(*own.readings, *held))
+    return read(Zone(ZoneKind.STAMP, Box(200, 150, 900, 400), (line("เลขรับ 12", y=100, ink=Ink.STAMP), row)))
+
+
+WRITTEN = Field(value=date(2024, 1, 14), status=Status.READ)
+
+
+def test_of_the_days_the_ink_allows_the_one_after_the_letters_is_taken() -> None:
+    stamp = settled_by_letter(dated("16 พ.ค. 2567", 0.5, ("16 ม.ค. 2567", 0.45)), WRITTEN)
+    assert stamp.date.value == date(2024, 1, 16)
+    assert stamp.date.status is Status.READ
+    assert "stamp.day_by_letter" in stamp.date.reasons
+
+
+def test_a_day_that_the_ink_hardly_allows_is_not_taken_from_the_letter() -> None:
+    stamp = settled_by_letter(dated("16 พ.ค. 2567", 0.9, ("16 ม.ค. 2567", 0.05)), WRITTEN)
+    assert stamp.date.value == date(2024, 5, 16)
+
+
+def test_a_day_far_from_the_letters_is_unread_and_one_before_it_disputed() -> None:
+    assert settled_by_letter(dated("16 ม.ค. 2587", 0.9), WRITTEN).date.value is None
+    assert settled_by_letter(dated("10 ม.ค. 2567", 0.9), WRITTEN).date.status is Status.DISPUTED
+
+
+def test_without_the_letters_day_the_stamps_own_stands() -> None:
+    assert settled_by_letter(dated("16 ม.ค. 2587", 0.9), Field()).date.value == date(2044, 1, 16)
 
 
 def test_class_mark_stamped_in_red_is_no_receipt() -> None:
