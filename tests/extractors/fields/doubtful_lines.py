@@ -24,10 +24,12 @@ def with_lattice(reading: LineReading, doubts: Doubts) -> LineReading:
     return replace(reading, glyphs=tuple(glyphs), lattice=Lattice(tuple(steps), tuple(ends)))
 
 
-def doubtful(text: str, doubts: Doubts, *, witness: str | None = None, witness_doubts: Doubts | None = None) -> Passage:
+def doubtful(text: str, doubts: Doubts, *, witness: str | None = None, witness_doubts: Doubts | None = None,
+             keeps_lattice: bool = True) -> Passage:  # fmt: skip
     """A line's passage. `witness` is a second line reader's text; it has a lattice where it has doubts."""
     drawn: Line = line(text)
-    readings = [with_lattice(drawn.readings[0], doubts)]
+    first = with_lattice(drawn.readings[0], doubts)
+    readings = [first if keeps_lattice else replace(first, lattice=None)]
     if witness is not None:
         theirs = replace(line(witness).readings[0], reader="line-witness")
         readings.append(theirs if witness_doubts is None else with_lattice(theirs, witness_doubts))

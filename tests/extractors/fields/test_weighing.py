@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from extractors.fields.reference_no import Sender, read_reference
 from extractors.fields.well_formed import probability_of_text
 from models.lattice import BLANK
 from models.status import Status
-from tests.extractors.fields.doubtful_lines import doubtful
+from tests.extractors.fields.doubtful_lines import Doubts, doubtful
 from tests.factories import line
 
 
@@ -147,3 +148,22 @@ def test_probability_of_a_text_is_that_of_the_reader_asked() -> None:
     assert probability_of_text(passage, "51") == pytest.approx(0.8, rel=0.1)
     assert probability_of_text(passage, "51", "line-witness") == pytest.approx(0.3, rel=0.1)
     assert probability_of_text(passage_of(line("51"), 1), "51") is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_weighing_never_puts_another_value_for_a_well_formed_one_and_never_raises_it(seed: int) -> None:
+    rng = random.Random(seed)
+    number = "".join(rng.choice("0123456789") for _ in range(rng.randint(1, 5)))
+    text = f"ลป 0418.1/ว {number}"
+    doubts = {
+        char: {char: 1 - share, rng.choice([other for other in "0123456789" if other != char]): share}
+        for char in set(number)
+        if (share := rng.random() * 0.5) > 0.1
+    }
+    certain: Doubts | None = {} if seed % 2 else None  # every other witness keeps a lattice too
+    free = read_reference(doubtful(text, doubts, witness=text, witness_doubts=certain, keeps_lattice=False))
+    field = read_reference(doubtful(text, doubts, witness=text, witness_doubts=certain))
+    if free.value is not None:
+        assert field.value in (None, free.value)
+    if field.status is Status.CORROBORATED:
+        assert free.status is Status.CORROBORATED
