@@ -106,8 +106,8 @@ def find_rule_lines(page: GrayImage) -> tuple[list[RuleLine], list[RuleLine]]:
 
 
 def _lines_along_rows(ink: FloatArray) -> list[RuleLine]:
-    lines = [_smoothed(points) for points in _joined(_fragments(ink))]
-    lines = [line for line in lines if line.length >= RUN_LENGTH * 0.7]
+    joined = [points for points in _joined(_fragments(ink)) if points[-1, 0] - points[0, 0] >= RUN_LENGTH * 0.7]
+    lines = [_smoothed(points) for points in joined]
     if not lines:
         return []
     shares = [_inked_share(line, ink) for line in lines]
@@ -115,7 +115,20 @@ def _lines_along_rows(ink: FloatArray) -> list[RuleLine]:
     order = np.argsort(shares)[::-1]
     lengths = np.cumsum([lines[i].length for i in order])
     usual = shares[order[int(np.searchsorted(lengths, lengths[-1] * 0.3))]]
-    return [line for line, share in zip(lines, shares, strict=True) if share >= RULE_SHARE_OF_USUAL * usual]
+    least = RULE_SHARE_OF_USUAL * usual
+    rules = []
+    for points, line, share in zip(joined, lines, shares, strict=True):
+        if share >= least:
+            rules.append(line)
+        else:  # rules of one level, a cell without one between them
+            parts = [_smoothed(part) for part in _parted_at_gaps(points)]
+            rules += [part for part in parts if part.length >= 2 * RUN_LENGTH and _inked_share(part, ink) >= least]
+    return rules
+
+
+def _parted_at_gaps(points: FloatArray) -> list[FloatArray]:
+    """The pieces of a joined rule that a gap longer than a run keeps apart."""
+    return list(np.split(points, np.flatnonzero(np.diff(points[:, 0]) > RUN_LENGTH) + 1))
 
 
 def _inked_share(line: RuleLine, ink: FloatArray) -> float:

@@ -209,7 +209,7 @@ def _together(pieces: Sequence[RuleLine]) -> RuleLine:
 def _lattice(horizontals: list[RuleLine], verticals: list[RuleLine], ink: FloatArray) -> RuledTable | None:
     rows = _levels(_without_folds(horizontals, verticals, max(ink.shape)), max(ink.shape))
     columns = _with_open_sides(_levels(verticals, max(ink.shape)), rows, max(ink.shape))
-    rows = mend_row_rules(rows, columns[0], columns[-1], ink)
+    rows = _with_open_ends(mend_row_rules(rows, columns[0], columns[-1], ink), columns, max(ink.shape))
     columns = _without_strokes(columns, rows, ink)
     if len(rows) < 2 or len(columns) < 2:
         return None
@@ -237,6 +237,17 @@ def _with_open_sides(columns: list[RuleLine], rows: list[RuleLine], long_side: i
     if ends - columns[-1].at((top + bottom) / 2) > reach:
         sides.append(_straight(top, bottom, ends))
     return sides
+
+
+def _with_open_ends(rows: list[RuleLine], columns: list[RuleLine], long_side: int) -> list[RuleLine]:
+    """Add a last row where the columns run on together below the last rule: the page was cut off there."""
+    reach = 0.02 * long_side
+    last, left, right = rows[-1], columns[0], columns[-1]
+    foot = float(np.median([column.end for column in columns]))
+    together = [column for column in columns if abs(column.end - foot) < MEETING_TOLERANCE * long_side]
+    if len(together) < 3 or len(together) < len(columns) or foot - last.at(left.at(foot)) < reach:
+        return rows
+    return [*rows, _straight(left.at(foot), right.at(foot), foot)]
 
 
 def _without_strokes(columns: list[RuleLine], rows: list[RuleLine], ink: FloatArray) -> list[RuleLine]:

@@ -166,3 +166,19 @@ def test_rows_of_a_form_keep_columns_of_their_own() -> None:
     (table,) = find_tables(page)
     spans = [sum(cell.row == row for cell in table.cells) for row in range(table.row_count)]
     assert spans == [1, 4, 4, 2, 2]
+
+
+def test_rules_of_one_level_with_an_unruled_cell_between_them_stay() -> None:
+    page = DrawnTable((100, 160, 400), (100, 400, 600, 900)).drawn()
+    page[157:164, 410:590] = 255
+    (table,) = find_tables(page)
+    assert [(cell.row, cell.column, cell.row_span) for cell in table.cells][:3] == [(0, 0, 1), (0, 1, 2), (0, 2, 1)]
+
+
+def test_a_table_cut_off_by_the_edge_of_the_page_keeps_its_last_row() -> None:
+    page = DrawnTable((100, 160, 220), (100, 400, 800)).drawn()
+    for x in (100, 400, 800):
+        cv2.line(page, (x, 220), (x, 420), 40, 3)
+    (table,) = find_tables(page)
+    assert table.row_count == 3
+    assert table.box.y1 > 400
