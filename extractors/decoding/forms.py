@@ -22,16 +22,12 @@ from extractors.decoding.grammar import (
     text,
     words,
 )
-from extractors.thai.dates import MONTHS
-from extractors.thai.digits import ANY_DIGIT, ARABIC, THAI
+from extractors.decoding.pieces import LENGTHS_OF_MONTHS, SCRIPTS, ZEROS, digit, digits, months, numbers, year
+from extractors.thai.digits import ANY_DIGIT
 from extractors.thai.letter_codes import all_codes
 
-SCRIPTS = (THAI, ARABIC)
-ZEROS = THAI[0] + ARABIC[0]
 CONSONANTS = tuple(map(chr, range(ord("ก"), ord("ฮ") + 1)))
 LEADERS = between(0, 3, one_of(" .…"))  # a dotted rule under the line reads as stops
-SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
-DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 LONGEST_SUB_UNIT = 3
 
@@ -47,7 +43,7 @@ def short_reference_number() -> Automaton:
     """`อว๑.๐๙๗๖`, `ศธ 1.234`: what a university or school puts on a memo."""
     codes = words(*(entry.code for entry in all_codes()))
     return automaton(
-        either(*(row(codes, SPACE, _digits(s, 1, 2), SPACE, text("."), SPACE, _digits(s, 3, 6)) for s in SCRIPTS))
+        either(*(row(codes, SPACE, digits(s, 1, 2), SPACE, text("."), SPACE, digits(s, 3, 6)) for s in SCRIPTS))
     )
 
 
@@ -55,7 +51,7 @@ def short_reference_number() -> Automaton:
 def serial_number() -> Automaton:
     """`๑๒๓/๒๕๖๖`, `๑๑๓๙/๖๖`: orders and announcements."""
     return automaton(
-        either(*(row(_digits(s, 1, 5), SPACE, text("/"), SPACE, _year(s)) for s in SCRIPTS)),
+        either(*(row(digits(s, 1, 5), SPACE, text("/"), SPACE, year(s)) for s in SCRIPTS)),
     )
 
 
@@ -90,84 +86,54 @@ def _with_own_zeros(group: re.Match[str]) -> str:
     return group[0]
 
 
-def _digits(script: str, least: int, most: int) -> Form:
-    return between(least, most, one_of(script + ZEROS))
-
-
-def _digit(script: str, values: str) -> Form:
-    return one_of(char for value in values for char in (ZEROS if value == "0" else script[int(value)]))
-
-
-def _number(script: str, value: int) -> Form:
-    """The value as written, with or without a zero before a single digit."""
-    digits = row(*(_digit(script, digit) for digit in str(value)))
-    return either(digits, row(_digit(script, "0"), digits)) if value < 10 else digits
-
-
 def _reference(script: str) -> Form:
-    dotted = between(0, LONGEST_SUB_UNIT, row(text("."), _digits(script, 1, 3)))
-    bracketed = row(text("("), _digits(script, 1, 4), text(")"))
+    dotted = between(0, LONGEST_SUB_UNIT, row(text("."), digits(script, 1, 3)))
+    bracketed = row(text("("), digits(script, 1, 4), text(")"))
     tag = row(text("("), between(1, 6, one_of((*CONSONANTS, "."))), text(")"), SPACE)
     return row(
         words(*(entry.code for entry in all_codes())),
         SPACE,
         maybe(tag),
-        _digits(script, 4, 5),
+        digits(script, 4, 5),
         either(dotted, bracketed),
         SPACE,
         text("/"),
         SPACE,
         maybe(row(text("ว"), SPACE)),
-        either(*(_digits(other, 1, 6) for other in SCRIPTS)),
+        either(*(digits(other, 1, 6) for other in SCRIPTS)),
     )
 
 
 def _dates_in_words() -> Form:
     era = maybe(row(words("พ.ศ.", "พศ", "พุทธศักราช"), SPACE))
-    year = either(*(_year(script) for script in SCRIPTS))
-    days = either(*(_day_and_month(script, last) for script in SCRIPTS for last in (29, 30, 31)))
+    days = either(*(_day_and_month(script, last) for script in SCRIPTS for last in LENGTHS_OF_MONTHS))
     return row(
         maybe(row(text("วัน"), words(*WEEKDAYS), text("ที่"), SPACE)),
         maybe(row(text("-"), SPACE)),
         days,
         LEADERS,
         era,
-        year,
+        either(*(year(script) for script in SCRIPTS)),
     )
 
 
 def _day_and_month(script: str, last: int) -> Form:
     """A day that the months of this length have, and one of them."""
-    names = []
-    for long, short, length in zip(MONTHS, SHORT_MONTHS, DAYS_OF_MONTHS, strict=True):
-        if length == last:
-            first, second = short.rstrip(".").split(".")
-            stop = maybe(one_of("."))
-            names += [text(long), row(text(first), stop, SPACE, text(second), stop)]
-    day = either(*(_number(script, value) for value in range(1, last + 1)))
-    return row(day, LEADERS, maybe(row(text("เดือน"), SPACE)), either(*names))
+    return row(numbers(script, 1, last), LEADERS, maybe(row(text("เดือน"), SPACE)), months(last))
 
 
 def _date_in_numbers(script: str) -> Form:
-    day = either(*(_number(script, value) for value in range(1, 32)))
-    month = either(*(_number(script, value) for value in range(1, 13)))
-    return either(
-        *(row(day, SPACE, text(mark), SPACE, month, SPACE, text(mark), SPACE, either(_year(script))) for mark in "/-")
-    )
-
-
-def _year(script: str) -> Form:
-    """A year of the Buddhist era of this century of it, or its last two digits."""
-    return row(maybe(row(_digit(script, "2"), _digit(script, "5"))), _digits(script, 2, 2))
+    day, month = numbers(script, 1, 31), numbers(script, 1, 12)
+    return either(*(row(day, SPACE, text(mark), SPACE, month, SPACE, text(mark), SPACE, year(script)) for mark in "/-"))
 
 
 def _telephone(script: str) -> Form:
     gap = maybe(one_of(" -."))  # a stop on the dotted rule of a memo
     any_digit = row(gap, one_of(script + ZEROS))
-    landline = row(_digit(script, "23457"), between(7, 7, any_digit))
-    mobile = row(_digit(script, "689"), between(8, 8, any_digit))
-    to_last_of_lines = maybe(row(SPACE, text("-"), SPACE, _digits(script, 1, 4)))
-    extension = maybe(row(SPACE, text("ต่อ"), SPACE, _digits(script, 1, 5)))
+    landline = row(digit(script, "23457"), between(7, 7, any_digit))
+    mobile = row(digit(script, "689"), between(8, 8, any_digit))
+    to_last_of_lines = maybe(row(SPACE, text("-"), SPACE, digits(script, 1, 4)))
+    extension = maybe(row(SPACE, text("ต่อ"), SPACE, digits(script, 1, 5)))
     # No number inside an agency begins with a zero.
-    inside = row(_digit(script, "123456789"), _digits(script, 3, 6))
-    return row(either(row(_digit(script, "0"), gap, either(landline, mobile)), inside), to_last_of_lines, extension)
+    inside = row(digit(script, "123456789"), digits(script, 3, 6))
+    return row(either(row(digit(script, "0"), gap, either(landline, mobile)), inside), to_last_of_lines, extension)

@@ -8,14 +8,9 @@ from functools import cache
 
 from extractors.decoding.beam import Spelling, likely_spellings
 from extractors.decoding.grammar import SPACE, Automaton, Form, automaton, between, either, maybe, one_of, row, text
-from extractors.thai.dates import MONTHS
-from extractors.thai.digits import ARABIC, THAI
+from extractors.decoding.pieces import LENGTHS_OF_MONTHS, SCRIPTS, digit, digits, months, numbers, year
 from models.lattice import Step
 
-SCRIPTS = (THAI, ARABIC)
-ZEROS = THAI[0] + ARABIC[0]  # a circle is a zero in both
-SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
-DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LEADERS = between(0, 3, one_of(" .…:"))
 STOPS = re.compile(r"[\s.…:]")  # strings that differ in these alone say the same
 FITS_THE_FORM = 0.15  # of a look's paths: with fewer in the form it has seen something else
@@ -25,8 +20,8 @@ NARROW = 12  # strings kept at each step: values are short
 @cache
 def receipt_number() -> Automaton:
     """`๑๒๓๔`, `1234`, `1234/2567`: numbers of a register, with its year or without."""
-    tail = {script: maybe(row(SPACE, text("/"), SPACE, _year(script))) for script in SCRIPTS}
-    return automaton(_among_leaders(either(*(row(_digits(script, 1, 6), tail[script]) for script in SCRIPTS))))
+    tail = {script: maybe(row(SPACE, text("/"), SPACE, year(script))) for script in SCRIPTS}
+    return automaton(_among_leaders(either(*(row(digits(script, 1, 6), tail[script]) for script in SCRIPTS))))
 
 
 @cache
@@ -67,60 +62,27 @@ def _among_leaders(form: Form) -> Form:
     return row(LEADERS, form, LEADERS)
 
 
-def _digits(script: str, least: int, most: int) -> Form:
-    return between(least, most, one_of(script + ZEROS))
-
-
-def _digit(script: str, value: str) -> Form:
-    return one_of(ZEROS if value == "0" else script[int(value)])
-
-
-def _number(script: str, value: int) -> Form:
-    """The value as written, with or without a zero before a single digit."""
-    digits = row(*(_digit(script, digit) for digit in str(value)))
-    return either(digits, row(_digit(script, "0"), digits)) if value < 10 else digits
-
-
-def _range(script: str, first: int, last: int) -> Form:
-    return either(*(_number(script, value) for value in range(first, last + 1)))
-
-
-def _year(script: str) -> Form:
-    """A year of the Buddhist era of this century of it, or its last two digits."""
-    return row(maybe(row(_digit(script, "2"), _digit(script, "5"))), _digits(script, 2, 2))
-
-
 def _date(script: str) -> Form:
-    year = _year(script)
+    its_year = year(script)
     in_words = [
-        row(_range(script, 1, last), LEADERS, _months(last), LEADERS, maybe(row(text("พ.ศ."), SPACE)), year)
-        for last in (29, 30, 31)
+        row(numbers(script, 1, last), LEADERS, months(last), LEADERS, maybe(row(text("พ.ศ."), SPACE)), its_year)
+        for last in LENGTHS_OF_MONTHS
     ]
     parted = [
-        row(_range(script, 1, 31), LEADERS, text(mark), LEADERS, month, LEADERS, text(mark), LEADERS, year)
+        row(numbers(script, 1, 31), LEADERS, text(mark), LEADERS, month, LEADERS, text(mark), LEADERS, its_year)
         for mark, month in (
-            ("/", either(_range(script, 1, 12), _months(30), _months(31))),
-            ("-", _range(script, 1, 12)),
+            ("/", either(numbers(script, 1, 12), months(30), months(31))),
+            ("-", numbers(script, 1, 12)),
         )
     ]
     return either(*in_words, *parted)
 
 
-def _months(length: int) -> Form:
-    names = []
-    for long, short, days in zip(MONTHS, SHORT_MONTHS, DAYS_OF_MONTHS, strict=True):
-        if days == length:
-            first, second = short.rstrip(".").split(".")
-            stop = maybe(one_of("."))
-            names += [text(long), row(text(first), stop, SPACE, text(second), stop)]
-    return either(*names)
-
-
 def _time(script: str) -> Form:
-    clock = maybe(_digit(script, "0"))
-    hour = either(row(clock, either(*(_digit(script, str(n)) for n in range(10)))),
-                  row(_digit(script, "1"), _digits(script, 1, 1)),
-                  row(_digit(script, "2"), either(*(_digit(script, n) for n in "0123"))))  # fmt: skip
-    sixty = row(either(*(_digit(script, n) for n in "012345")), _digits(script, 1, 1))
+    clock = maybe(digit(script, "0"))
+    hour = either(row(clock, either(*(digit(script, str(n)) for n in range(10)))),
+                  row(digit(script, "1"), digits(script, 1, 1)),
+                  row(digit(script, "2"), either(*(digit(script, n) for n in "0123"))))  # fmt: skip
+    sixty = row(either(*(digit(script, n) for n in "012345")), digits(script, 1, 1))
     mark = row(SPACE, one_of(".:"), SPACE)
     return row(hour, mark, sixty, maybe(row(mark, sixty)))
