@@ -23,12 +23,12 @@ from extractors.decoding.grammar import (
     words,
 )
 from extractors.decoding.pieces import LENGTHS_OF_MONTHS, SCRIPTS, ZEROS, digit, digits, months, numbers, year
+from extractors.thai.dates import WEEKDAYS
 from extractors.thai.digits import ANY_DIGIT
 from extractors.thai.letter_codes import all_codes
 
 CONSONANTS = tuple(map(chr, range(ord("ก"), ord("ฮ") + 1)))
 LEADERS = between(0, 3, one_of(" .…"))  # a dotted rule under the line reads as stops
-WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 LONGEST_SUB_UNIT = 3
 
 

@@ -15,12 +15,12 @@ from extractors.fields.layout import PrintedLine
 from extractors.fields.passage import Passage, joined
 from extractors.fields.weighing import Weighing, weighed
 from extractors.fields.witnesses import proved
-from extractors.thai.dates import MONTH, ReadDate, find_dates, find_month_and_year, parse_date
+from extractors.thai.dates import MONTH, ReadDate, find_dates, find_month_and_year, weekday_before
 from extractors.thai.digits import ANY_DIGIT, to_arabic
 from models.field import Field
+from models.status import Status
 
 UNREAD_PART = "…"
-WEEKDAY = re.compile(r"^วัน\S{2,9}ที่")  # วันพฤหัสบดีที่ ๑๒ พฤศจิกายน ๒๕๖๓
 # สั่ง ณ วันที่ | ประกาศ ณ วันที่ | ให้ไว้ ณ วันที่
 # with a letter or two of วันที่ misread
 GIVEN_ON = re.compile(
@@ -33,11 +33,15 @@ def date_field(passage: Passage, found: ReadDate) -> Field[date]:
     """The field of a date found in a passage. The calendar is its grammar: no such day gives no value.
 
     Beside it stand the other days that the line may show. In place of a day that the calendar lacks none is taken:
-    the page may err.
+    the page may err; and a weekday that is not the day's disputes it.
     """
     free = _free_field(passage, found)
-    may_err = "date.no_such_day" in free.reasons
-    return weighed(free, passage.cut(found.start, found.end), _weighing(), may_take=not may_err)
+    named = weekday_before(passage.text, found.start)
+    stretch = passage.cut(named.start if named else found.start, found.end)
+    field = weighed(free, stretch, _weighing(), may_take="date.no_such_day" not in free.reasons)
+    if named is not None and field.value is not None and field.value.weekday() != named.number:
+        return field.with_status(Status.DISPUTED, "date.weekday_differs")
+    return field
 
 
 def _free_field(passage: Passage, found: ReadDate) -> Field[date]:
@@ -52,10 +56,14 @@ def _weighing() -> Weighing[date]:
 
 
 def _day_of(text: str) -> date | None:
-    try:
-        return parse_date(WEEKDAY.sub("", text).strip(" -"))
-    except ValueError:
+    """The day a text says; None for no day, and where the weekday it names is another's."""
+    found = find_dates(text)
+    if len(found) != 1 or found[0].end != len(text):
         return None
+    value, named = found[0].value, weekday_before(text, found[0].start)
+    before = text[: named.start if named else found[0].start]
+    is_said = value is not None and (named is None or named.number == value.weekday())
+    return value if is_said and not before.strip(" -") else None
 
 
 def _field_of_text(passage: Passage) -> Field[date]:

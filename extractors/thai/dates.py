@@ -24,6 +24,7 @@ MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")  # as date.weekday() counts
 ABBREVIATIONS = ("มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค")
 
 _ABBREVIATED = "|".join(r"\s?\.?\s?".join(re.escape(c) for c in _split) + r"\s?\.?" for _split in (
@@ -63,6 +64,18 @@ MONTH_AND_YEAR = re.compile(
 )
 
 
+# วันพุธที่ ๒ ธันวาคม ๒๕๖๓
+WEEKDAY_BEFORE = re.compile(rf"วัน(?P<name>{'|'.join(WEEKDAYS)})ที่\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWeekday:
+    """A weekday's name before a date: where it begins, and its number as `date.weekday()` counts."""
+
+    start: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDate:
     """A date found at `start:end` of a text. `value` is None where it cannot be; `reasons` say what is odd."""
@@ -94,6 +107,12 @@ def parse_date(text: str) -> date:
     if found is None or found.value is None:
         raise ValueError(f"not a date: {text!r}")
     return found.value
+
+
+def weekday_before(text: str, end: int) -> NamedWeekday | None:
+    """The weekday named right before the date that begins at `end`."""
+    match = WEEKDAY_BEFORE.search(text[:end])
+    return NamedWeekday(match.start(), WEEKDAYS.index(match["name"])) if match is not None else None
 
 
 def month_number(text: str) -> int | None:

@@ -117,6 +117,20 @@ def test_a_day_is_read_where_only_one_is_well_formed() -> None:
     assert field.alternatives[0].printed == "๒l ธันวาคม ๒๕๖๓"
 
 
+def test_a_weekday_that_is_not_the_days_disputes_it() -> None:
+    # 2 December 2563 was a Wednesday, the third a Thursday.
+    wednesday, thursday = (read_date(doubtful(f"วัน{name}ที่ ๒ ธันวาคม ๒๕๖๓", {})) for name in ("พุธ", "พฤหัสบดี"))
+    assert (wednesday.value, wednesday.status) == (date(2020, 12, 2), Status.READ)
+    assert (thursday.value, thursday.status) == (date(2020, 12, 2), Status.DISPUTED)
+    assert "date.weekday_differs" in thursday.reasons
+
+
+def test_the_weekday_says_which_day_an_unreadable_digit_is() -> None:
+    doubts = {"l": {"l": 0.4, "๑": 0.3, "๓": 0.3}}
+    assert read_date(doubtful("๒l ธันวาคม ๒๕๖๓", doubts)).value is None
+    assert read_date(doubtful("วันพุธที่ ๒l ธันวาคม ๒๕๖๓", doubts)).value == date(2020, 12, 23)
+
+
 def test_no_day_is_put_in_place_of_one_that_the_calendar_lacks() -> None:
     field = read_date(doubtful("๓๑ พฤศจิกายน ๒๕๖๗", {"๑": {"๑": 0.4, "๐": 0.6}}))
     assert field.value is None
