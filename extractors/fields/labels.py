@@ -83,7 +83,9 @@ def find_label(passage: Passage, labels: tuple[Label, ...] = HEAD_LABELS) -> Lab
 def _match(passage: Passage, text: str, word: str) -> tuple[float, int] | None:
     """Cost and end of `word` at the start of the text, None where it does not stand there."""
     for start in range(1 + (NOISE_BEFORE if len(word) >= SHORTEST_AFTER_NOISE else 0)):
-        if text.startswith(word, start) and text[:start] not in WORDS_BEFORE.get(word, ()) and _ends_here(passage, text, start + len(word), word):
+        is_another_word = text[:start] in WORDS_BEFORE.get(word, ())
+        is_whole = text.startswith(word, start) and _ends_here(passage, text, start + len(word), word)
+        if is_whole and not is_another_word:
             return 0.01 * start, start + len(word)
     bare_word = MARKS.sub("", word)
     best: tuple[float, int] | None = None

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.fields.passage import Passage, passage_of
+from extractors.fields.respelling import respelt, respelt_name
 from extractors.thai.dates import MONTH, MONTH_AND_YEAR
 from models.geometry import Box
 from models.page import Ink, Line, PageReading, ZoneKind
@@ -16,6 +17,8 @@ from models.page import Ink, Line, PageReading, ZoneKind
 PEN_DIGITS = re.compile(r"ว?\s?[๐-๙0-9]{1,6}")
 OPEN_NUMBER = re.compile(r"/\s?ว?\s?[.…]*$")  # `ที่ ลป ๐๔๑๘.๑/ว`: printed up to where the pen was to go on
 OPEN_DAY = re.compile(rf"วันที่[\s.…]*{MONTH}")  # `วันที่      กรกฎาคม ๒๕๖๕` of a memo
+# (นางสาวสมมุติ ตัวอย่าง) | (สมมุติ ตัวอย่าง), one bracket or the other maybe lost
+NAME_LINE = re.compile(r"^[^(\s]{0,2}[({\[][^()]{5,60}[)}\]]?.{0,2}$|^[^()]{5,60}[)}\]]$")
 NEAR = 4.0  # of the line's height
 PEN_OVERLAP = 0.3  # of the lower of the two: pens do not keep to the line
 SURE_WORD = 0.85
@@ -83,11 +86,16 @@ def page_layout(page: PageReading) -> PageLayout:
     lines = with_pen_in_place(page, lines)
     groups = [_without_specks(group) for group in lines_in_rows(lines)] if page.grid is None else lines_in_rows(lines)
     rows = tuple(
-        tuple(PrintedLine(line, passage_of(line, page.number), page.number, number) for line in group)
+        tuple(PrintedLine(line, _spelt(passage_of(line, page.number)), page.number, number) for line in group)
         for number, group in enumerate(groups)
     )
     left, right = _margins(page, lines)
     return PageLayout(page, rows, left, right, _leading(groups, page))
+
+
+def _spelt(passage: Passage) -> Passage:
+    """A line's passage with doubtful glyphs read as its words ask for; a line that is a person's name as names do."""
+    return respelt_name(passage) if NAME_LINE.match(passage.text) else respelt(passage)
 
 
 def _without_specks(row: list[Line]) -> list[Line]:

@@ -18,6 +18,7 @@ class Mark:
     """One character: its place on the page, how sure its reader was, and the line it was read from.
 
     `x0` and `x1` are in pixels of the crop that was read. Spaces that only join two lines have neither box nor line.
+    `seen` is what the reader took the glyph for, where the words of its line ask for another of its readings.
     """
 
     char: str
@@ -29,6 +30,7 @@ class Mark:
     alternatives: tuple[tuple[str, float], ...] = ()
     x0: float = 0.0
     x1: float = 0.0
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class Passage:
     @property
     def has_pen(self) -> bool:
         return any(mark.pen for mark in self.marks)
+
+    @property
+    def as_seen(self) -> str:
+        """The text before any glyph was read as its words ask for."""
+        return "".join(mark.seen or mark.char for mark in self.marks)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -67,6 +67,8 @@ def proved(
         status = Status.DISPUTED
     elif Verdict.AGREE in verdicts and grammar_holds and not handwritten and passage.weakest >= SURE_GLYPH:
         status = Status.CORROBORATED
+    if passage.as_seen != passage.text:
+        reasons = (*reasons, "field.spelt_by_known_words")
     agreeing = tuple(t.reader for t in testimonies if t.verdict is Verdict.AGREE)
     return Field(
         value=value,
@@ -93,6 +95,8 @@ def _looks_like(passage: Passage, *, doubtful: bool, prose: bool) -> Iterator[Al
     """What the reader saw where it was not sure enough, and the value with its least sure glyphs read otherwise."""
     text = passage.text
     reader = passage.readers[0] if passage.readers else ""
+    if passage.as_seen != text:
+        yield Alternative(passage.as_seen, passage.weakest, reader)
     if doubtful:
         yield Alternative(text, passage.weakest, reader)
     if prose:

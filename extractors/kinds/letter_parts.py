@@ -21,6 +21,7 @@ from extractors.fields.signatory import Signatory
 from extractors.fields.stamps import is_receipt, settled_by_letter, stamps_of
 from extractors.fields.witnesses import proved
 from extractors.lines.order import cell_by_cell
+from extractors.thai.wording import known_share
 from models.document import Document, Note, Problem
 from models.field import Field
 from models.letter import Citation, Letter, ReferenceNumber
@@ -122,7 +123,9 @@ def labelled_text(page: PageLayout, block: Block | None, body: str) -> Field[str
     passage = with_restored_stops(passage, body)
     # A last line that runs to the margin may go on below, unseen: then agreement on its letters is not enough.
     ends_here = block.is_exact and block.breaks[-1]
-    return proved(passage, passage.text, grammar_holds=ends_here, prose=True)
+    # A mark lost to a rule is lost to both readers: only words that there are can be agreed on.
+    is_worded = known_share(passage.text) == 1.0
+    return proved(passage, passage.text, grammar_holds=ends_here and is_worded, prose=True)
 
 
 def _citations(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Longer forms first: the first that fits is the title.
 TITLES = (
@@ -60,3 +61,15 @@ def looks_like_name(text: str) -> bool:
     words = rest.split()
     has_shape = all(re.fullmatch(r"[ก-ฮเ-ไ][ก-๎.\-]*|[A-Z][A-Za-z.\-]*", word) for word in words)
     return has_shape and (2 <= len(words) <= 4 or (len(words) == 1 and bool(title)))
+
+
+def is_known_name(word: str) -> bool:
+    """True for a given name or surname in PyThaiNLP's lists; most real names are in neither, so a hint only."""
+    return word in _known_names()
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names  # loaded when first asked
+
+    return thai_family_names() | thai_female_names() | thai_male_names()
