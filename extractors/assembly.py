@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from extractors.fields.layout import page_layout
+from extractors.fields.layout import PageLayout, page_layout
 from extractors.splitting import split
-from models.document import Document
+from models.document import Document, Problem
 from models.field import Field
 from models.letter import Citation, Letter, ReferenceNumber
 from models.page import PageReading
@@ -23,8 +23,19 @@ SURE_ENOUGH = 0.9
 def assemble(pages: Sequence[PageReading]) -> list[Document]:
     """The documents of one file in page order; pages are given in order and may be any subset of the file."""
     groups = split([page_layout(page) for page in pages])
-    documents = [group.kind.extract(group.pages) for group in groups]
+    documents = [_with_remarks(group.kind.extract(group.pages), group.pages) for group in groups]
     return vouched_for(documents)
+
+
+def _with_remarks(document: Document, pages: Sequence[PageLayout]) -> Document:
+    """The document with what is wrong with the photographs that it was read from."""
+    remarks = tuple(
+        Problem(remark, layout.page.number)
+        for layout in pages
+        if layout.page.quality.is_photo and layout.page.picture_like is None
+        for remark in layout.page.quality.remarks
+    )
+    return replace(document, problems=(*document.problems, *remarks))
 
 
 def vouched_for(documents: Sequence[Document]) -> list[Document]:

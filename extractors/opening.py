@@ -9,7 +9,7 @@ from typing import Protocol
 from extractors.formats.pdf import PdfPages
 from extractors.formats.raster import RasterPages
 from extractors.formats.triage import FileKind, file_kind
-from extractors.page_image import PageImage
+from extractors.page_image import LONGEST_SIDE, PageImage
 from models.errors import NoPages, TooManyPages
 
 
@@ -18,11 +18,13 @@ class Limits:
     """What is refused rather than opened.
 
     `max_pixels` bounds what one page may need decoded in memory: 80 million is A3 at 600 dpi in colour
-    (240 MB). A JPEG above it is decoded at a half, a quarter or an eighth instead, where that fits.
+    (240 MB). A JPEG above it is decoded at a half, a quarter or an eighth instead, where that fits; so is every
+    JPEG that keeps `needed_side` pixels on its longer side that way.
     """
 
     max_pages: int = 2000
     max_pixels: int = 80_000_000
+    needed_side: int = LONGEST_SIDE
 
 
 class Pages(Protocol):
@@ -72,7 +74,9 @@ def open_source(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Open
     raises when it is asked for, so that the others are still read.
     """
     kind = file_kind(data)
-    pages: Pages = PdfPages(data) if kind is FileKind.PDF else RasterPages(data, kind, limits.max_pixels)
+    pages: Pages = (
+        PdfPages(data) if kind is FileKind.PDF else RasterPages(data, kind, limits.max_pixels, limits.needed_side)
+    )
     if pages.count == 0:
         pages.close()
         raise NoPages(name)

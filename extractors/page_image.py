@@ -17,7 +17,8 @@ class PageImage:
     """`number` counts from 1 inside the file.
 
     `pixels` are upright by the file's own orientation tag only. `dpi` is None where neither the file nor the
-    page's shape tells. `text_layer` is None for pages without one, trusted or not otherwise.
+    page's shape tells. `text_layer` is None for pages without one, trusted or not otherwise. `scale` is how many of
+    these pixels one pixel of a picture file became, at most 1.
     """
 
     number: int
@@ -25,6 +26,7 @@ class PageImage:
     dpi: float | None
     text_layer: TextLayer | None
     is_one_bit: bool
+    scale: float = 1.0
 
 
 def is_one_bit(pixels: ColourImage) -> bool:

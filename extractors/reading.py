@@ -25,6 +25,7 @@ from extractors.preparation.quality import page_quality, perceptual_hash
 from extractors.preparation.rules import rule_mask
 from extractors.readers.reader import ColourImage, GrayImage, LineReader
 from extractors.sheets.headings import headed_kinds
+from extractors.sheets.quality import photo_quality
 from extractors.sheets.rectify import Rectified, rectify
 from extractors.sheets.ruling import RuledTable, find_tables
 from extractors.sheets.table import SheetTable, read_sheet_table
@@ -117,17 +118,20 @@ def _read_image(page: PageImage, readers: Readers) -> PageReading:
         flat = rectify(shown) if flat else None
         upright = prepared(flat.image if flat else shown)
         reading = _read_turned(page, turn, upright, readers) if upright else reading
-    return _on_photograph(reading, flat, shown_image(page, turn)) if flat else reading
+    if flat is None:
+        return reading
+    remarks = photo_quality(page.pixels).remarks
+    return _on_photograph(reading, flat, shown_image(page, turn), remarks)
 
 
 def _paper_of(pixels: ColourImage) -> GrayImage:
     return paper_level(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8))
 
 
-def _on_photograph(reading: PageReading, flat: Rectified, shown: ColourImage) -> PageReading:
+def _on_photograph(reading: PageReading, flat: Rectified, shown: ColourImage, remarks: tuple[str, ...]) -> PageReading:
     """The reading of the rectified page with its boxes on the photograph."""
     moved = _moved(reading, flat.box_to_original)
-    quality = replace(moved.quality, is_photo=True)
+    quality = replace(moved.quality, is_photo=True, remarks=remarks)
     return replace(moved, width=shown.shape[1], height=shown.shape[0], quality=quality)
 
 

@@ -12,7 +12,7 @@ from docproc.web.body_limit import BodyLimit
 from docproc.web.metrics import CountedRequests
 from docproc.web.problem_details import cross_site_refusal, install_problem_details
 from docproc.web.rendering import STATIC
-from docproc.web.routes import api, assertions, events, files, health, links, pages, review
+from docproc.web.routes import api, assertions, events, files, health, leader, links, pages, review
 from docproc.web.safe_headers import SafeHeaders
 from docproc.wiring import Service
 
@@ -30,7 +30,7 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     install_problem_details(app)
-    for routes in (pages, review, links, api, assertions, files, events, health):
+    for routes in (pages, leader, review, links, api, assertions, files, events, health):
         app.include_router(routes.router)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
     app.add_middleware(BodyLimit, limit_bytes=LARGEST_REQUEST * service.settings.max_upload_bytes)

@@ -28,8 +28,9 @@ PAPER_INCHES = (7.0, 17.5)  # long side of A5 to A3: a resolution that makes the
 class RasterPages:
     """The frames of one picture file."""
 
-    def __init__(self, data: bytes, kind: FileKind, max_pixels: int) -> None:
+    def __init__(self, data: bytes, kind: FileKind, max_pixels: int, needed_side: int = LONGEST_SIDE) -> None:
         self._max_pixels = max_pixels
+        self._needed_side = needed_side
         try:
             self._image = Image.open(io.BytesIO(data))
             # Frames of a HEIC are bursts and thumbnails, of a WebP an animation: only a TIFF has pages.
@@ -56,17 +57,17 @@ class RasterPages:
         if dpi and is_larger_than_needed(max(pixels.shape)) and has_large_letters(smaller := reduced(pixels)):
             pixels = smaller
         scale = max(pixels.shape) / longest
-        return PageImage(number, pixels, dpi * scale if dpi else None, None, one_bit)
+        return PageImage(number, pixels, dpi * scale if dpi else None, None, one_bit, scale)
 
     def _shrink_while_decoding(self) -> None:
         """Asks a huge JPEG for fewer pixels; PageTooLarge where what has to be decoded is still too much."""
         image = self._image
         width, height = image.size
-        if width * height <= self._max_pixels:
+        if width * height <= self._max_pixels and self._needed_side >= LONGEST_SIDE:
             return
         # A progressive JPEG keeps all its coefficients in memory whatever size is asked for.
         if image.format == "JPEG" and not image.info.get("progressive"):
-            scale = LONGEST_SIDE / max(width, height)
+            scale = self._needed_side / max(width, height)
             image.draft(image.mode, (round(width * scale), round(height * scale)))
         if image.size[0] * image.size[1] > self._max_pixels:
             raise PageTooLarge(f"{width} x {height}")

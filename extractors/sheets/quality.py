@@ -11,10 +11,15 @@ from numpy.typing import NDArray
 from extractors.lines.components import body_height, components_of
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.paper_outline import Points, find_paper
-from extractors.sheets.rectify import grid_outline
+from extractors.sheets.rectify import grid_outlines
 from extractors.sheets.rule_lines import soft_ink
+from extractors.sheets.surroundings import are_side_by_side, hides_rows, is_of_screen
 
 NO_SHEET = "quality.no_sheet"
+BLANK = "quality.blank"
+SCREEN = "quality.screen"
+TWO_SHEETS = "quality.two_sheets"
+ROWS_LOST = "quality.rows_lost"
 CUT_OFF = "quality.cut_off"
 DARK = "quality.dark"
 GLARE = "quality.glare"
@@ -28,10 +33,13 @@ WIDEST_EDGE = 0.34
 # Share of the picture's contrast that one pixel of its steepest edges takes, if nothing in it is sharp.
 STEEPEST_BLURRED = 0.1
 DARKEST_PAPER = 70.0
+LEAST_BLANK_AREA = 0.3  # of the photograph: smaller plain shapes are things in a room
 # Paper at the top of the scale with no print on it, as a share of the sheet, in one piece.
 GLARE_LEVEL = 252
 GLARE_AREA = 0.035
 CHECKED_LONG_SIDE = 2200
+# A picture that keeps so many pixels on its longer side while it is decoded is enough for the check.
+NEEDED_SIDE = 1900
 BORDER = 0.004
 
 
@@ -49,9 +57,13 @@ class PhotoQuality:
     body: float = 0.0
 
 
-def photo_quality(photo: ColourImage) -> PhotoQuality:
-    """The verdict on one photograph (height, width, 3); meant to be quick enough to answer while people wait."""
-    outline = grid_outline(photo)
+def photo_quality(photo: ColourImage, shrunk: float = 1.0) -> PhotoQuality:
+    """The verdict on one photograph (height, width, 3); meant to be quick enough to answer while people wait.
+
+    `shrunk`: how many pixels of `photo` one pixel became that the sheet will be read in, where it was decoded smaller.
+    """
+    outlines = list(grid_outlines(photo))
+    outline = outlines[0] if outlines else None
     corners = find_paper(photo, must_hold=outline)
     if corners is None and outline is None:
         corners = _whole_if_written(photo)
@@ -61,29 +73,46 @@ def photo_quality(photo: ColourImage) -> PhotoQuality:
     assert shown is not None
     factor = min(1.0, CHECKED_LONG_SIDE / max(photo.shape[:2]))
     gray = np.asarray(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), np.uint8)
+    if is_of_screen(gray, shown):
+        return PhotoQuality((SCREEN,))
     if factor < 1.0:
         gray = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
     inside = _filled(gray.shape, shown * factor)
     ink = np.where(inside, soft_ink(gray) > 0.4, False)
     body = body_height(components_of(ink.astype(np.uint8)), max(gray.shape))
     if body is None:
-        return PhotoQuality((BLURRED,) if _is_blurred_throughout(gray) else (NO_SHEET,))
+        if _is_blurred_throughout(gray):
+            return PhotoQuality((BLURRED,))
+        return PhotoQuality((BLANK if corners is not None and _lies_free(corners, photo) else NO_SHEET,))
     level = float(np.percentile(gray[inside & ~ink], 60))
     edge = _edge_width(gray, ink, round(0.3 * body)) / body
-    remarks = (
-        CUT_OFF if _is_cut_off(photo, corners, outline, ink) else "",
-        TOO_SMALL if body / factor < LEAST_BODY else "",
-        DARK if level < DARKEST_PAPER else "",
-        GLARE if _glare(gray, inside) > GLARE_AREA else "",
-        BLURRED if edge > WIDEST_EDGE else "",
-    )
-    return PhotoQuality(tuple(remark for remark in remarks if remark), edge, level, body / factor)
+    letters = body / factor / shrunk
+    found = {
+        TWO_SHEETS: are_side_by_side(outlines),
+        CUT_OFF: _is_cut_off(photo, corners, outline, ink),
+        TOO_SMALL: letters < LEAST_BODY,
+        DARK: level < DARKEST_PAPER,
+        GLARE: _glare(gray, inside) > GLARE_AREA,
+        BLURRED: edge > WIDEST_EDGE,
+        ROWS_LOST: corners is not None and hides_rows(photo, corners),
+    }
+    return PhotoQuality(tuple(remark for remark, holds in found.items() if holds), edge, level, letters)
 
 
 def _filled(shape: tuple[int, ...], corners: Points) -> NDArray[np.bool_]:
     drawn = np.zeros(shape, np.uint8)
     cv2.fillConvexPoly(drawn, corners.round().astype(np.int32), 1)
     return drawn > 0
+
+
+def _lies_free(corners: Points, photo: ColourImage) -> bool:
+    """True for a paper with ground on all sides: a wall or a window runs out of the picture or is small in it."""
+    height, width = photo.shape[:2]
+    margin = 0.012 * max(height, width)
+    within = (
+        (corners > margin).all() and (corners[:, 0] < width - margin).all() and (corners[:, 1] < height - margin).all()
+    )
+    return bool(within) and float(cv2.contourArea(corners)) > LEAST_BLANK_AREA * height * width
 
 
 def _whole_if_written(photo: ColourImage) -> Points | None:

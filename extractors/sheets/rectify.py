@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -139,7 +140,12 @@ def _mean_rectangle(corners: Points) -> list[tuple[float, float]]:
 
 
 def grid_outline(photo: ColourImage) -> Points | None:
-    """Corners of the largest piece of connected ink that has the outline of a table; None without one."""
+    """Corners of the largest table in the photograph; None without one."""
+    return next(grid_outlines(photo), None)
+
+
+def grid_outlines(photo: ColourImage) -> Iterator[Points]:
+    """Corners of pieces of connected ink that have the outline of a table, the largest first; three at most."""
     factor = min(1.0, CHECKED_LONG_SIDE / max(photo.shape[:2]))
     gray: GrayImage = np.asarray(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), np.uint8)
     gray = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
@@ -158,5 +164,5 @@ def grid_outline(photo: ColourImage) -> Points | None:
             rough = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
             if len(rough) == 4 and cv2.contourArea(rough) > 0.93 * cv2.contourArea(hull):
                 corners = rough.reshape(-1, 2).astype(np.float32) + np.array([x, y], np.float32)
-                return np.asarray(ordered(corners) / factor, np.float32)
-    return None
+                yield np.asarray(ordered(corners) / factor, np.float32)
+                break

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from docproc.chain import chain_of, list_chains
 from docproc.documents import accept, list_sources, reading_json
 from docproc.messages.catalogue import Catalogue
+from docproc.photo_check import check_photo
 from docproc.storage import UploadTooLargeError
 from docproc.web import metrics
 from docproc.web.language import Shown
@@ -38,6 +39,20 @@ class Refusal(BaseModel):
     code: str
 
 
+class Remark(BaseModel):
+    """Something wrong with a photograph: a code for programs, a sentence for the person who took it."""
+
+    code: str
+    text: str
+
+
+class PhotoCheck(BaseModel):
+    """Whether a photograph will do as that of a sheet; `remarks` has the gravest first."""
+
+    good: bool
+    remarks: list[Remark]
+
+
 class Handed(BaseModel):
     """What became of one file of an upload: an id once its bytes are safe on disk, or why it was refused."""
 
@@ -45,6 +60,7 @@ class Handed(BaseModel):
     id: str | None = None
     duplicate: bool = Field(default=False, description="These bytes were here before, under this id.")
     address: str | None = None
+    photo_check: PhotoCheck | None = Field(default=None, description="Where it was asked for and the file is a photo.")
     error: Refusal | None = None
 
 
@@ -76,9 +92,13 @@ def hand_in(
     shown: Shown,
     files: list[UploadFile],
     office: Annotated[str | None, Form(description="Code of the office that hands the files in.")] = None,
+    photo_check: Annotated[bool, Form(description="Say at once whether photographs of sheets will do.")] = False,
 ) -> Uploaded:
     """Takes files in; answers once every accepted one is safe on disk."""
     handed = [_hand_in(service, shown, file, office) for file in files]
+    if photo_check:
+        for one in handed:
+            one.photo_check = _photo_check(service, one.id, shown) if one.id is not None else None
     if len(handed) == 1 and (refused := handed[0].error) is not None:
         raise RequestRefusedError(refused.status, refused.code, limit=size_in_words(service.settings.max_upload_bytes))
     return Uploaded(documents=handed)
@@ -100,6 +120,19 @@ def _hand_in(service: Service, shown: Catalogue, file: UploadFile, office: str |
         duplicate=accepted.is_duplicate,
         address=f"/documents/{accepted.source_id}",
     )
+
+
+def _photo_check(service: Service, source_id: str, shown: Catalogue) -> PhotoCheck | None:
+    codes = check_photo(service, source_id)
+    if codes is None:
+        return None
+    return PhotoCheck(good=not codes, remarks=[Remark(code=code, text=shown.text(code)) for code in codes])
+
+
+@router.get("/documents/{source_id}/photo-check")
+def photo_check(service: TheService, shown: Shown, source_id: str) -> PhotoCheck | None:
+    """Whether the photograph will do as that of a sheet; null where the file is no photograph."""
+    return _photo_check(service, source_id, shown)
 
 
 def _refused(name: str, status: int, code: str, shown: Catalogue, **values: object) -> Handed:
