@@ -10,7 +10,7 @@ from models.status import Doubt, Status
 
 Proof = Mapping[str, Any]
 
-# Below this the reader itself found a second letter for one of its glyphs about as likely.
+# Of two values that nothing disputes, the one its own reader doubts is asked first; it decides on nothing else.
 LOW_CONFIDENCE = 0.9
 _RANKS = {Status.DISPUTED: Doubt.DISPUTED, Status.UNREAD: Doubt.UNREAD}
 

@@ -52,7 +52,7 @@ def after(session: Session, key: QueueKey | None, limit: int, document_id: str |
         query = query.where(tuple_(*place) > tuple_(key.doubt.value, key.document_id, key.field))
     if document_id is not None:
         query = query.where(AssertionRecord.document_id == document_id)
-    # The documents are fetched apart: a join would have them read and sorted for the whole queue on SQLite.
+    # The documents are fetched apart, so that the index alone decides which rows are read.
     found = session.scalars(query).all()
     rows = session.execute(
         select(DocumentRecord, SourceRecord)
