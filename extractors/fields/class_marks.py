@@ -55,12 +55,13 @@ def _mark(pages: Iterable[PageLayout], words: Sequence[str]) -> Field[str] | Non
 
 
 def _short_passages(page: PageLayout) -> Iterable[Passage]:
-    """Short lines of the page and of its stamps."""
+    """Short lines of the page, of its stamps, and of what else is red."""
     for line in page.lines:
         if len(line.text) <= 14:
             yield line.passage
     for zone in page.page.zones:
-        if zone.kind is ZoneKind.STAMP:
+        # A class in large red letters over the emblem can pass for a stamp, or for writing.
+        if zone.kind is ZoneKind.STAMP or (zone.kind is ZoneKind.NOTE and zone.colour == "red"):
             for stamped in zone.lines:
                 passage = passage_of(stamped, page.page.number)
                 if 0 < len(passage.text) <= 14:

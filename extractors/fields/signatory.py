@@ -34,6 +34,9 @@ POSITION_LINES = 5
 POSITION_STEP = 1.9  # of the leading: position lines follow each other closely
 SHORTEST_POSITION = 3  # consonants
 WELL_READ = 0.9
+LEGIBLE = 0.8  # print under a stroke reads at 0.7, a note in pen at no more
+# `รองผู้ว่าราชการจังหวัด ปฏิบัติราชการแทน`: the office acted for must follow
+ACTING = re.compile(r"(?:การแทน|รักษาการ(?:ใน|แทน|ในตำแหน่ง)?|ปฏิบัติหน้าที่(?:แทน)?|ทำการแทน)$")
 WRAPPED_STEP = 1.3  # of the leading: a shorter row this close below is the end of the row above it
 SAME_AXIS = 0.14  # of the text's width: the block is centred on one axis
 
@@ -150,6 +153,9 @@ def _signatory(page: PageLayout, line: PrintedLine) -> Signatory:
     rows = _position_lines(page, line)
     whole = joined(row.passage for row in rows)
     position = proved(whole, whole.text, prose=True) if whole else Field()
+    if ACTING.search(whole.text):
+        # For whom they act stands below and was not readable: half a position is another's.
+        position = replace(position.with_status(Status.UNREAD), printed=f"{whole.text} …")
     return Signatory(name, position, line)
 
 
@@ -168,7 +174,8 @@ def _position_lines(page: PageLayout, name: PrintedLine) -> list[PrintedLine]:
             continue
         if not on_axis:
             continue
-        if step > POSITION_STEP * page.leading or NOT_A_POSITION.match(line.text) or is_rank(line.text):
+        too_far = step > POSITION_STEP * page.leading
+        if too_far or NOT_A_POSITION.match(line.text) or is_rank(line.text) or line.line.confidence < LEGIBLE:
             break
         found.append(line)
         above = line

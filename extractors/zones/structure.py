@@ -28,6 +28,7 @@ ROUTING = re.compile("^ *[-–]|^[0-9๐-๙. ]*(เรียน|เสนอ|�
 DATED = re.compile("(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(คม|ยน|พันธ์).{0,8}[0-9๐-๙]{4}")
 NAME = re.compile(r"^[({\[].{6,}|^[^({\[]{6,}[)}\]]$")
 MARGIN_SHARE = 0.15  # of the characters: half of a letter begins at the margin, notes beside it are short
+NO_MARGIN = 0.25  # of the page's width: 3 cm of A4 are 0.14
 PITCH = 3.0  # letter heights between two lines where the page shows no other
 
 
@@ -131,15 +132,19 @@ def signatory_block(lines: Sequence[ReadLine], below: Sequence[int], closing: fl
     name = lines[best]
     block = {best}
     reached = frame.level(name)
+    is_open = False
     for index in sorted(below, key=lambda one: frame.level(lines[one])):
         line = lines[index]
         step = frame.level(line) - reached
         middle = (line.run.x0 + line.run.x1) / 2
         centred = name.run.x0 - 6 * frame.body < middle < name.run.x1 + 6 * frame.body
         goes_on = 0.4 * frame.pitch < step < 1.9 * frame.pitch and centred and len(block) < 7
-        if goes_on and not _is_name(line) and not ROUTING.match(line.text):
+        # `ปลัดอำเภอ (เจ้าพนักงานปกครอง` and `ชำนาญการพิเศษ)`: the bracket of the row above is closed, no name begins
+        closes = is_open and "(" not in line.text and ")" in line.text
+        if goes_on and (closes or not _is_name(line)) and not ROUTING.match(line.text):
             block.add(index)
             reached = frame.level(line)
+            is_open = line.text.count("(") > line.text.count(")")
         above = closing < frame.level(line) < frame.level(name) - 0.4 * frame.pitch
         beside = name.run.x0 - 8 * frame.body < middle < name.run.x1 + 2 * frame.body
         if above and beside and line.length < 24 and line.colour == "black":
@@ -173,7 +178,7 @@ def owner_block(lines: Sequence[ReadLine], below: Sequence[int], frame: PageFram
     at_margin = [
         index
         for index in below
-        if abs(lines[index].run.x0 - frame.left - _drift(lines[index], frame)) < 2.2 * frame.body
+        if _begins_at_margin(lines[index], frame)
         and 0.7 < lines[index].run.body / frame.body < 1.3
         and lines[index].colour == "black"
         and not _is_name(lines[index])
@@ -185,6 +190,13 @@ def owner_block(lines: Sequence[ReadLine], below: Sequence[int], frame: PageFram
         if any(0 < frame.level(lines[held]) - frame.level(lines[index]) < 1.5 * frame.pitch for held in block):
             grown.add(index)
     return grown
+
+
+def _begins_at_margin(line: ReadLine, frame: PageFrame) -> bool:
+    """True at the left margin; a last page of a few lines does not show where that is."""
+    if frame.left == 0.0:
+        return line.run.x0 < NO_MARGIN * frame.right
+    return abs(line.run.x0 - frame.left - _drift(line, frame)) < 2.2 * frame.body
 
 
 def _drift(line: ReadLine, frame: PageFrame) -> float:

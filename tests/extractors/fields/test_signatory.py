@@ -57,3 +57,26 @@ def test_a_name_is_sure_only_where_no_other_could_be_meant(
 ) -> None:
     name = signatory_of(*lines, notes=tuple(replace(one, ink=Ink.PEN) for one in notes)).name
     assert (name.value, name.status) == (SIGNATORY.strip("()"), status)
+
+
+def test_the_end_of_a_position_in_a_row_of_its_own_belongs_to_it() -> None:
+    rows = ("รองผู้ว่าราชการจังหวัด รักษาราชการ", "แทน", "ผู้ว่าราชการจังหวัดลำปาง")
+    below = [centred(text, y=1132 + 52 * n, centre=AXIS) for n, text in enumerate(rows)]
+    found = signatory_of(centred("ขอแสดงความนับถือ", y=900, centre=AXIS), named(SIGNATORY, 1080), *below)
+    assert found.position.value == " ".join(rows)
+
+
+def test_half_a_position_is_no_position() -> None:
+    """For whom the officer acts stands under a stamp, read as letters that are none."""
+    below = [
+        centred("รองผู้ว่าราชการจังหวัด ปฏิบัติราชการแทน", y=1132, centre=AXIS),
+        centred("เะงิภวรสณะกรรฐ", y=1184, centre=AXIS, confidence=0.7),
+    ]
+    found = signatory_of(centred("ขอแสดงความนับถือ", y=900, centre=AXIS), named(SIGNATORY, 1080), *below)
+    assert (found.position.value, found.position.status) == (None, Status.UNREAD)
+    assert found.position.printed.endswith("…")
+
+
+def test_a_name_that_goes_on_in_the_next_row_is_not_sure() -> None:
+    name = signatory_of(centred("ขอแสดงความนับถือ", y=900, centre=AXIS), named(SIGNATORY.rstrip(")"), 1080)).name
+    assert name.status is Status.READ

@@ -77,3 +77,22 @@ def test_the_ruled_foot_of_a_form_stays_below_its_closing() -> None:
     ruled = [replace(one, cell=CellPlace(0, 0, column)) for column, one in enumerate(foot)]
     assert added(HEAD + FORMAL + SIGNED + ruled) == set()
     assert added(HEAD + FORMAL + SIGNED + foot) != set()
+
+
+def test_a_bracket_closed_in_the_next_row_begins_no_name() -> None:
+    acting = [
+        line("(นายสมมุติ ใจกล้า)", 880, 1080),
+        line("ปลัดอำเภอ (เจ้าพนักงานปกครอง", 860, 1132),
+        line("ชำนาญการพิเศษ) รักษาราชการแทน", 850, 1184),
+        line("นายอำเภอตัวอย่าง", 880, 1236),
+    ]
+    assert added(HEAD + FORMAL + acting + OWNER) == set()
+
+
+def test_the_owners_block_of_a_last_page_stays_where_no_margin_shows() -> None:
+    assert added([line("ขอแสดงความนับถือ", 880, 220), *[replace_y(one, -700) for one in SIGNED + OWNER]]) == set()
+
+
+def replace_y(one: ReadLine, by: float) -> ReadLine:
+    moved = TextRun(one.run.x0, one.run.x1, one.run.middle + by, 0.0, BODY, one.run.members)
+    return replace(one, run=moved)
