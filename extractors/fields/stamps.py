@@ -36,6 +36,7 @@ TIME = re.compile(
 A_YEAR, USUAL_DAYS = 366, 90
 RARE, NEVER = 0.1, 0.02  # against a usual day: the letter's own date may be misread
 MOST, LEAST_SHARE = 0.6, 0.15
+ENTRY = re.compile(rf"{ANY_DIGIT}{{2,6}}|{TIME.pattern}")  # a number or a time alone in its row
 SHORTEST_OFFICE = 4  # consonants
 LEADERS = re.compile(r"[.…_·]{2,}")
 NUMBER = re.compile(rf"{ANY_DIGIT}+")
@@ -98,7 +99,7 @@ def _habit(received: date, written: date) -> float:
 
 
 def is_receipt(zone: Zone) -> bool:
-    """True for a stamp in which a number's or time's label, a date or an office can be read.
+    """True for a stamp in which a number's or time's label, a date, two entries or an office can be read.
 
     Class marks and seals are none, nor is a date's label alone, which every memo prints.
     """
@@ -107,7 +108,9 @@ def is_receipt(zone: Zone) -> bool:
     texts = [line.text for line in zone.lines if _letters(line.text) >= SHORTEST_OFFICE]
     labelled = any(find_stamp_label(line.text, (*NUMBER_LABELS, *TIME_LABELS)) for line in zone.lines)
     dated = any(find_dates(line.text) for line in zone.lines)
-    return zone.kind is ZoneKind.STAMP and (labelled or dated or any(OFFICE_WORDS.search(text) for text in texts))
+    entries = sum(bool(ENTRY.fullmatch(line.text.strip(" .…"))) for line in zone.lines)
+    named = any(OFFICE_WORDS.search(text) for text in texts)
+    return zone.kind is ZoneKind.STAMP and (labelled or dated or entries >= 2 or named)
 
 
 def has_stamp_labels(zone: Zone) -> bool:

@@ -36,6 +36,7 @@ ROW_SIZE = 0.9
 FORMS = {"number": receipt_number, "date": receipt_date, "time": receipt_time}
 UNDOUBTED = 0.97  # share of a character in all that may stand there
 MOST_OTHERS, LEAST_SHARE = 5, 0.02
+SURE_OF_FORM = 0.5  # share of the best value that a row without a label must have to be taken for one
 EVERYWHERE = 1e9
 UNITS = re.compile(r"[\s.:…]*(.*?)[\s.:…]*(?:น[\s.:…]*)?")
 MOST_LOOKED_AT = 26  # characters of a value
@@ -136,14 +137,14 @@ def _row(runs: Sequence[TextRun]) -> TextRun:
 class _Value:
     """What stands behind a label: glyphs `start:end` of its row's reading, and its own letters on the picture.
 
-    `form` is what its label asks for; None without a label.
+    `forms` is what its label asks for, or all that it may be without a label.
     """
 
     row: int
     start: int
     end: int
     run: TextRun
-    form: Automaton | None = None
+    forms: tuple[Automaton, ...]
 
 
 def _with_values(stamp: LevelStamp, rows: Sequence[ReadRow], reader: LineReader) -> list[ReadRow]:
@@ -183,7 +184,7 @@ def _values_of(stamp: LevelStamp, index: int, row: ReadRow, rows: Sequence[ReadR
         if sum(char.isdigit() for char in text) < 2 or len(text) > MOST_LOOKED_AT:
             return []
         whole = _ink_between(stamp, row.run, row.run.x0 - 1, row.run.x1 + 1, [one.run for one in rows])
-        return [_Value(index, 0, len(text), whole)] if whole else []
+        return [_Value(index, 0, len(text), whole, tuple(form() for form in FORMS.values()))] if whole else []
     left = row.run.x0 - PAD * row.run.body
     values = []
     for number, label in enumerate(spans):
@@ -194,7 +195,7 @@ def _values_of(stamp: LevelStamp, index: int, row: ReadRow, rows: Sequence[ReadR
         x1 = left + glyphs[until].x0 if until < len(text) else stamp.gray.shape[1]
         run = _ink_between(stamp, row.run, x0, x1, [one.run for one in rows])
         if run is not None:
-            values.append(_Value(index, end, until, run, FORMS[label.kind]()))
+            values.append(_Value(index, end, until, run, (FORMS[label.kind](),)))
     return values
 
 
@@ -265,7 +266,9 @@ def _spellings(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> lis
     own, first = row.reading.lattice, row.run.x0 - PAD * row.run.body
     steps = [own.between(value.run.x0 - first, value.run.x1 - first)] if own is not None else []
     steps += [look.lattice.between(-EVERYWHERE, EVERYWHERE) for look in looks if look.lattice is not None]
-    return likely_values(steps, value.form) if value.form is not None and steps else []
+    by_form = [likely_values(steps, form) for form in value.forms] if steps else []
+    best = max(by_form, key=lambda found: found[0].probability if found else 0.0, default=[])
+    return best if len(by_form) == 1 or (best and best[0].probability > SURE_OF_FORM) else []
 
 
 def _spelt(found: Sequence[Spelling], value: _Value, row: ReadRow, looks: Sequence[LineReading]) -> tuple[Glyph, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.lines.reading_lines import ReadLine
-from extractors.stamps.labels import DATE_LABELS, TIME_LABELS, find_stamp_label
+from extractors.stamps.labels import DATE_LABELS, NUMBER_LABELS, TIME_LABELS, find_stamp_label
 from extractors.thai.dates import find_dates
 from extractors.zones.frames import Frame
 from extractors.zones.structure import PageFrame
@@ -28,6 +28,7 @@ RECEIVED = re.compile(
     )""",
     re.VERBOSE,
 )
+MISREAD = tuple(label for label in NUMBER_LABELS if "รับ" in label and len(label) > len("เลขรับ"))
 RECEIVER = re.compile(r"^\W*ผู้รับ")
 # 326      10.18      13:50:57 น.      - 8 ก.ย. 2565
 ENTRY = re.compile(r"^[\s\W]*[0-9๐-๙][0-9๐-๙\s./:,-]*(?:น\.?)?\W*$")
@@ -60,7 +61,7 @@ def _may_belong(line: ReadLine, page: PageFrame, shape: tuple[int, int]) -> bool
     middle = line.run.middle_at((line.run.x0 + line.run.x1) / 2)
     if line.cell is not None or not (middle < HEAD * shape[0] or middle > FOOT * shape[0]):
         return False
-    if line.colour != "black" or RECEIVED.search(line.text):
+    if line.colour != "black" or _says_received(line.text):
         return True
     level = line.run.slope == 0.0 or abs(line.run.slope - page.slope) < 0.01
     own_size = 0.9 < line.run.body / page.body < 1.15
@@ -70,10 +71,18 @@ def _may_belong(line: ReadLine, page: PageFrame, shape: tuple[int, int]) -> bool
     )  # fmt: skip
 
 
+def _says_received(text: str) -> bool:
+    """True where a row has a stamp's own words, or begins with such a label misread."""
+    if RECEIVED.search(text) is not None:
+        return True
+    label = find_stamp_label(text, MISREAD)
+    return label is not None and label[0] == 0
+
+
 def _signs(line: ReadLine) -> int:
     """How much of the line is what stamps say."""
     text = line.text
-    signs = 2 * bool(RECEIVED.search(text)) + bool(RECEIVER.match(text)) + bool(NUMBER_ALONE.match(text))
+    signs = 2 * bool(_says_received(text)) + bool(RECEIVER.match(text)) + bool(NUMBER_ALONE.match(text))
     signs += find_stamp_label(text, DATE_LABELS) is not None
     return signs + (find_stamp_label(text, TIME_LABELS) is not None)
 
@@ -81,7 +90,7 @@ def _signs(line: ReadLine) -> int:
 def _is_whole(line: ReadLine) -> bool:
     """True for an overlay in one line: number, date or time, each labelled."""
     found = _signs(line) >= 3 and len(line.text) < LONGEST_ROW and sum(char.isdigit() for char in line.text) >= 4
-    return found and RECEIVED.search(line.text) is not None and bool(find_dates(line.text))
+    return found and _says_received(line.text) and bool(find_dates(line.text))
 
 
 def _grown(group: list[ReadLine], candidates: Sequence[ReadLine], page: PageFrame) -> list[ReadLine]:
@@ -108,9 +117,9 @@ def _adjoins(line: ReadLine, held: ReadLine) -> bool:
 def _is_received(group: Sequence[ReadLine]) -> bool:
     """True for two of number, date and time with a label or by their form, one of them in a stamp's own words."""
     texts = [line.text for line in group]
-    received = any(RECEIVED.search(text) or RECEIVER.match(text) for text in texts)
+    received = any(_says_received(text) or RECEIVER.match(text) for text in texts)
     labelled = [any(find_stamp_label(text, labels) for text in texts) for labels in (DATE_LABELS, TIME_LABELS)]
-    numbered = any(RECEIVED.search(text) or NUMBER_ALONE.match(text) for text in texts)
+    numbered = any(_says_received(text) or NUMBER_ALONE.match(text) for text in texts)
     dated = any(find_dates(text) for text in texts)
     entries = sum(bool(ENTRY.match(text)) for text in texts)
     if received:
