@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import radians, tan
 from statistics import median
 
 from extractors.fields.passage import Passage, passage_of
@@ -84,7 +85,9 @@ def page_layout(page: PageReading) -> PageLayout:
     """The page's own printed lines; lines that hold nothing readable are left out."""
     lines = [line for line in page.lines if line.ink is not Ink.STAMP and line.readings]
     lines = with_pen_in_place(page, lines)
-    groups = [_without_specks(group) for group in lines_in_rows(lines)] if page.grid is None else lines_in_rows(lines)
+    groups = lines_in_rows(lines, _slope(page))
+    if page.grid is None:
+        groups = [_without_specks(group) for group in groups]
     rows = tuple(
         tuple(PrintedLine(line, _spelt(passage_of(line, page.number)), page.number, number) for line in group)
         for number, group in enumerate(groups)
@@ -169,12 +172,24 @@ def _by_pen(line: Line, completed: Line) -> Line:
     return replace(line, box=box, ink=Ink.PEN, readings=readings)
 
 
-def lines_in_rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that stand beside each other as one row, rows from top to bottom, each from left to right."""
+def _slope(page: PageReading) -> float:
+    """How far the page's lines fall, in pixels for one to the right; those of a photograph differ over the page."""
+    return 0.0 if page.quality.is_photo else tan(radians(page.quality.skew_degrees))
+
+
+def lines_in_rows(lines: Sequence[Line], slope: float = 0.0) -> list[list[Line]]:
+    """Lines that stand beside each other as one row, rows from top to bottom, each from left to right.
+
+    On a skewed page the two ends of a row lie further apart than two rows do; `slope` takes that away.
+    """
+
+    def level(line: Line) -> Box:
+        fall = round(slope * line.box.centre[0])
+        return Box(line.box.x0, line.box.y0 - fall, line.box.x1, line.box.y1 - fall)
+
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: one.box.centre[1]):
-        # The row's first line decides: a long row must not creep down a skewed page.
-        if rows and _overlap(rows[-1][-1].box, line.box) >= SAME_ROW_OVERLAP and not _crosses(rows[-1], line):
+    for line in sorted(lines, key=lambda one: level(one).centre[1]):
+        if rows and _overlap(level(rows[-1][-1]), level(line)) >= SAME_ROW_OVERLAP and not _crosses(rows[-1], line):
             rows[-1].append(line)
         else:
             rows.append([line])

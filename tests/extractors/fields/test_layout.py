@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import atan, degrees
 
 from extractors.assembly import assemble
 from models.document import Document
-from models.page import CellPlace
+from models.page import CellPlace, Quality
 from tests.factories import line, page
 
 
@@ -49,3 +50,15 @@ def test_a_short_word_that_fills_a_cell_is_text_and_a_speck_beside_a_line_is_not
     value = replace(line("สำนักงานจังหวัด", x=600, y=300), cell=CellPlace(0, 0, 1))
     speck = line("ะ", x=1400, y=300)
     assert assemble([page([label, value, speck])])[0].text == "จาก\nสำนักงานจังหวัด"
+
+
+SKEWED_ROWS = (
+    (200, ((236, "แบบคำขอใช้ระบบกลาง"), (1300, "แบบ ดท. ๑๒"))),
+    (226, ((300, "สำนักงานจังหวัดตัวอย่าง"), (1200, "เขียนที่ ศาลากลาง"))),
+)
+
+
+def test_rows_of_a_skewed_page_run_along_its_lines() -> None:
+    rows = [[line(text, x=x, y=y + round(0.02 * x)) for x, text in row] for y, row in SKEWED_ROWS]
+    skewed = replace(page([one for row in rows for one in row]), quality=Quality(skew_degrees=degrees(atan(0.02))))
+    assert assemble([skewed])[0].text.split("\n") == [text for _, row in SKEWED_ROWS for _, text in row]
