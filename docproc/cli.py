@@ -76,16 +76,35 @@ def export_corrections(
     export_corrections(out)
 
 
-@app.command(epilog="Example: docproc bench --json > bench.json")
+@app.command(epilog="Example: docproc bench --part letters --part fonts --json > bench.json")
 def bench(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
-    pages: Annotated[int, typer.Option(min=1, help="Held-out letters generated for each quality.")] = 8,
-    seed: Annotated[int, typer.Option(help="Seed of the held-out pages.")] = 20_000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    part: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="One of samples, letters, sheets, announcements, forms, memos, received, fonts, reliability, "
+            "independence; may be given again. Without it, all."
+        ),
+    ] = None,
+    pages: Annotated[int, typer.Option(min=1, help="Held-out letters for each quality; sets the size of all.")] = 8,
+    seed: Annotated[int, typer.Option(help="Seed of the pages; from 10000 on they are held out.")] = 20_000,
+    handwriting: Annotated[
+        Path | None, typer.Option(exists=True, help="File of handwritten digits (.npz); without it, pen fonts.")
+    ] = None,
+    fonts: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="Folder of further Thai fonts to measure.")
+    ] = None,
+    ocrmypdf: Annotated[bool, typer.Option(help="Measure OCRmyPDF too, where it is installed.")] = True,
 ) -> None:
-    """Measure reading on the samples and on freshly generated held-out pages, beside raw Tesseract."""
+    """Measure reading on the samples and on pages drawn now, beside bare Tesseract and OCRmyPDF."""
+    from docproc.bench.files import Part, Plan
     from docproc.bench.report import run_bench
 
-    run_bench(print_json=as_json, letters=pages, seed=seed)
+    try:
+        parts = frozenset(Part(name) for name in part) if part else frozenset(Part)
+    except ValueError:
+        raise typer.BadParameter(f"the parts are {', '.join(Part)}", param_hint="--part") from None
+    run_bench(Plan(parts, seed, pages, handwriting, fonts), print_json=as_json, ocrmypdf=ocrmypdf)
 
 
 @app.command(epilog="Example: docproc demo --once")

@@ -23,7 +23,7 @@ STAMP_KEYS = ("office", "number", "date", "time")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One value of one document. `sure` is the machine's own claim about it."""
+    """One value of one document. `sure` and `confidence` (0..1, None without proof) are the machine's own claim."""
 
     document: int
     doc_type: str
@@ -32,6 +32,7 @@ class Comparison:
     got: Any
     right: bool
     sure: bool
+    confidence: float | None = None
 
     @property
     def is_wrong_and_sure(self) -> bool:
@@ -67,18 +68,21 @@ def _compare_document(index: int, truth: dict[str, Any], read: dict[str, Any]) -
     for field in (*SINGLE_FIELDS, *NUMBER_LISTS):
         if field in truth:
             right = same_value(field, truth[field], read.get(field))
-            sure = _is_sure(evidence, field)
-            yield Comparison(index, doc_type, field, truth[field], read.get(field), right, sure)
+            claim = _claim(evidence, field)
+            yield Comparison(index, doc_type, field, truth[field], read.get(field), right, *claim)
     yield from _compare_citations(index, truth, read)
     yield from _compare_stamps(index, truth, read)
     yield from _compare_rows(index, truth, read)
 
 
 def _compare_citations(index: int, truth: dict[str, Any], read: dict[str, Any]) -> Iterator[Comparison]:
+    listed: list[dict[str, Any]] = read.get("cited_refs") or []
     for cited in truth.get("cited_refs") or []:
-        found = next((c for c in read.get("cited_refs") or [] if _plain(c["ref"]) == _plain(cited["ref"])), None)
+        at = next((n for n, one in enumerate(listed) if _plain(one["ref"]) == _plain(cited["ref"])), None)
+        found = listed[at] if at is not None else None
         right = found is not None and (cited.get("date") is None or found.get("date") == cited["date"])
-        yield Comparison(index, truth["doc_type"], "cited_refs", cited, found, right, False)
+        _, confidence = _claim(read.get("evidence", {}), f"cited_refs[{at}].ref")
+        yield Comparison(index, truth["doc_type"], "cited_refs", cited, found, right, False, confidence)
 
 
 def _compare_stamps(index: int, truth: dict[str, Any], read: dict[str, Any]) -> Iterator[Comparison]:
@@ -88,8 +92,8 @@ def _compare_stamps(index: int, truth: dict[str, Any], read: dict[str, Any]) -> 
         found = left.pop(best) if best is not None else {}
         for key in STAMP_KEYS:
             right = same_value(key, stamp.get(key), found.get(key))
-            sure = _is_sure(read.get("evidence", {}), f"stamps[{best}].{key}")
-            yield Comparison(index, truth["doc_type"], f"stamp_{key}", stamp.get(key), found.get(key), right, sure)
+            claim = _claim(read.get("evidence", {}), f"stamps[{best}].{key}")
+            yield Comparison(index, truth["doc_type"], f"stamp_{key}", stamp.get(key), found.get(key), right, *claim)
 
 
 def _compare_rows(index: int, truth: dict[str, Any], read: dict[str, Any]) -> Iterator[Comparison]:
@@ -105,9 +109,10 @@ def _document_on_page(reading: dict[str, Any], page: int) -> dict[str, Any] | No
     return next((document for document in reading["documents"] if page in document["pages"]), None)
 
 
-def _is_sure(evidence: dict[str, Any], field: str) -> bool:
+def _claim(evidence: dict[str, Any], field: str) -> tuple[bool, float | None]:
+    """Whether the field is called sure, and its confidence."""
     entry = evidence.get(field)
-    return isinstance(entry, dict) and entry.get("status") in SURE
+    return (entry.get("status") in SURE, entry.get("confidence")) if isinstance(entry, dict) else (False, None)
 
 
 def _shared(one: dict[str, Any], other: dict[str, Any]) -> int:

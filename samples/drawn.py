@@ -71,7 +71,11 @@ def write_sample(
     drawn: Drawn, stem: Path, quality: Quality, rng: random.Random, *,
     bad_kind: BadKind | None = None, orientation: int = 1, lines: bool = False,
 ) -> Path:  # fmt: skip
-    """Write `<stem>.<ending>` and `<stem>.expected.json`, with `lines` also `<stem>.truth-lines.json`."""
+    """Write `<stem>.<ending>` and `<stem>.expected.json`, with `lines` also `<stem>.truth-lines.json`.
+
+    A true line has its page (from 1), its upright `box`, its text and what made it; print also the four corners of its
+    `letters` without the marks above and below, clockwise from the upper left; ink of a pen the value it is part of.
+    """
     pages = damaged_pages(drawn, quality, rng, bad_kind)
     content, ending = file_bytes(drawn, pages, quality, orientation)
     path = stem.with_name(f"{stem.name}.{ending}")
@@ -98,7 +102,11 @@ def _true_lines(page: Page, damaged: Damaged, number: int) -> list[dict[str, Any
     pieces = in_reading_order(page.pieces, lambda piece: True)
     lines = []
     for piece in pieces:
-        places = {"box": damaged.box(piece.box), "corners": damaged.corners(piece.box)}
-        line = {"page": number, **places, "text": piece.text, "kind": piece.kind}
-        lines.append({**line, "pen_field": piece.pen_field} if piece.pen_field else line)
+        line = {"page": number, "box": damaged.box(piece.box), "text": piece.text, "kind": piece.kind}
+        if piece.body:
+            left, _, right, _ = piece.box
+            line["letters"] = damaged.corners((left, piece.baseline - piece.body, right, piece.baseline))
+        if piece.pen_field:
+            line["pen_field"] = piece.pen_field
+        lines.append(line)
     return lines

@@ -106,7 +106,8 @@ class Desk:
 
         parts = self.page.pieces[start:]
         del self.page.pieces[start:]
-        self.page.pieces.append(Piece(text, union(part.box for part in parts), parts[0].baseline))
+        box = union(part.box for part in parts)
+        self.page.pieces.append(Piece(text, box, parts[0].baseline, body=parts[-1].body))
 
 
 def draw_letter(letter: Letter, layout: Layout, rng: random.Random, digits: DigitBank | None) -> list[Page]:

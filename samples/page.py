@@ -31,6 +31,8 @@ class Piece:
     kind: PieceKind = "print"
     note: int = 0
     """Which routing note of the page it belongs to, counted from 1; 0 for everything else."""
+    body: float = 0.0
+    """Height of its consonants over the baseline, in pixels; 0 where nobody set it in a font."""
     pen_field: str = ""
     """Which value of the document a pen wrote here: `running_number`, `day`, `stamp_number` or `stamp_date`."""
 
@@ -82,7 +84,7 @@ class Page:
         self.settings.append(Setting(text, x, baseline, style, spacing, colour))
         kept = text if recorded is None else recorded
         if kept:
-            self.pieces.append(Piece(kept, box, baseline, kind))
+            self.pieces.append(Piece(kept, box, baseline, kind, body=style.body))
         return end
 
     def write_centred(

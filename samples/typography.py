@@ -106,6 +106,7 @@ def _like_sarabun(name: str, regular: Path, bold: Path) -> Family | None:
     return Family(name, regular, bold if bold.is_file() else regular, round(min(high, 1.1 * wide), 2))
 
 
+@lru_cache(maxsize=256)
 def _body(font: ImageFont.FreeTypeFont) -> float:
     _, top, _, bottom = font.getbbox("นอม", anchor="ls")
     return float(bottom - top)
@@ -136,6 +137,11 @@ class Style:
     def font(self) -> ImageFont.FreeTypeFont:
         path = self.family.bold if self.bold else self.family.regular
         return load_font(path, round(self.size * self.family.scale))
+
+    @property
+    def body(self) -> float:
+        """Height of a consonant, in pixels."""
+        return _body(self.font)
 
     def sized(self, size: float) -> Style:
         return Style(self.family, size, self.bold)

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from rapidfuzz.distance import Levenshtein
 
-from docproc.bench.characters import Count, _best_match_distance, line_error, page_error, thai_digit_error
+from docproc.bench.characters import Count, digit_errors, line_error, page_error
 
 
 def test_spaces_and_the_spelling_of_sara_am_do_not_count() -> None:
@@ -22,19 +19,23 @@ def test_a_lost_line_costs_its_length() -> None:
     assert line_error("เรื่อง ทดสอบ", "") == Count(11, 11)
 
 
-def test_only_thai_digits_at_their_place_are_right() -> None:
-    assert thai_digit_error("พ.ศ. ๒๕๖๓", "พ.ศ. ๒๕๒๓") == Count(1, 4)
-    assert thai_digit_error("๒๕๖๓", "2563").errors == 4
+def test_only_the_same_digit_at_its_place_is_right() -> None:
+    assert digit_errors("พ.ศ. ๒๕๖๓", "พ.ศ. ๒๕๒๓") == (Count(1, 4), Count())
+    assert digit_errors("๒๕๖๓", "2563")[0].errors == 4
+    assert digit_errors("โทร. 0 5471", "โทร. 0 5411") == (Count(), Count(1, 5))
+
+
+def test_another_order_of_lines_and_a_pen_number_read_as_text_make_no_wrong_digit() -> None:
+    truth = "ที่ ลป ๐๔๑๘/ว\nวันที่ ๕ มกราคม ๒๕๖๓"
+    assert digit_errors(truth, "วันที่ ๕ มกราคม ๒๕๖๓\nที่ ลป ๐๔๑๘/ว ๕๑๕๐")[0].errors == 0
+
+
+def test_a_lost_row_number_is_not_found_in_another_number() -> None:
+    assert digit_errors("๑\n๑๒", "๑๒")[0] == Count(1, 3)
 
 
 def test_nothing_to_read_has_no_share() -> None:
     assert page_error("", "").share is None
-
-
-@given(st.text("กขค๑๒", min_size=1, max_size=8), st.text("กขค๑๒", max_size=20))
-def test_the_best_match_is_that_of_every_substring_tried(pattern: str, text: str) -> None:
-    substrings = {text[i:j] for i in range(len(text) + 1) for j in range(i, len(text) + 1)}
-    assert _best_match_distance(pattern, text) == min(Levenshtein.distance(pattern, part) for part in substrings)
 
 
 @pytest.mark.parametrize("text", ["", "เรื่อง"])
