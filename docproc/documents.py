@@ -23,7 +23,7 @@ from extractors.readers.reader import ColourImage
 from extractors.reading import shown_image
 from models.errors import DocumentError
 from models.page import PageReading
-from models.records import DocumentRecord, SourceRecord
+from models.records import SourceRecord
 
 LONGEST_NAME = 255
 PAGE_IMAGE_QUALITY = 85  # JPEG: print stays sharp at a fifth of the size of 95
@@ -85,19 +85,6 @@ def list_sources(
     """Files, the newest first, that come after the id `after_key` in that order."""
     with service.database.reading() as session:
         return sources.page_after(session, after_key, limit, query)
-
-
-def documents_of(service: Service, source_ids: Iterable[str]) -> dict[str, list[DocumentRecord]]:
-    """The documents of each file, in order; an empty list where there are none yet."""
-    with service.database.reading() as session:
-        return documents.of_sources(session, list(source_ids))
-
-
-def find_documents(service: Service, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
-    """These documents by id; unknown ids are left out."""
-    with service.database.reading() as session:
-        found = [documents.find(session, document_id) for document_id in set(document_ids)]
-    return {document.id: document for document in found if document is not None}
 
 
 def progress(service: Service, source_ids: Iterable[str]) -> dict[str, Progress]:

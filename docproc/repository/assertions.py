@@ -204,6 +204,22 @@ def confirmed(session: Session, document_id: str) -> dict[str, Any]:
     return {one.field: one.value for one in people(current(session, [document_id]))}
 
 
+def words_of_people(session: Session, document_ids: Sequence[str], fields: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Document to field to value, for those of the fields that a person set."""
+    rows = session.scalars(
+        select(AssertionRecord).where(
+            AssertionRecord.document_id.in_(document_ids),
+            AssertionRecord.field.in_(fields),
+            AssertionRecord.made_by != MACHINE,
+            AssertionRecord.superseded_at.is_(None),
+        )
+    )
+    said: dict[str, dict[str, Any]] = {}
+    for one in people(rows):
+        said.setdefault(one.document_id, {})[one.field] = one.value
+    return said
+
+
 def mark_doubts(session: Session, document: DocumentRecord) -> None:
     """Put down which values of a document wait for a person; none where it is no longer what its file holds."""
     rows = current(session, [document.id])

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from docproc.heads import DocumentHead
 from docproc.messages.catalogue import Catalogue
 from docproc.web.thai_dates import with_dates_shown
 from models.chain import ChainNode, Link, LinkKind, Reason, Receipt
-from models.records import DocumentRecord, LinkDecisionRecord
+from models.records import LinkDecisionRecord
 from models.status import LinkState, Status
 
 
@@ -120,9 +121,8 @@ def document_address(source_id: str, document_id: str) -> str:
     return f"/documents/{source_id}?d={document_id}"
 
 
-def document_title(document: DocumentRecord, catalogue: Catalogue) -> str:
+def document_title(document: DocumentHead, catalogue: Catalogue) -> str:
     """The kind of the document and what names it: its number, else its subject or activity."""
-    content = document.content
-    named = content.get("reference_no") or content.get("subject") or content.get("activity")
+    named = document.reference_no or document.subject
     kind = catalogue.text(f"doc_type.{document.doc_type}")
     return f"{kind} {named}" if named else kind

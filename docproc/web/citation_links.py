@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from docproc.chain import links_of
-from docproc.documents import find_documents
+from docproc.heads import DocumentHead, find_heads
 from docproc.link_decisions import decisions_about
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.folding import fold
@@ -16,7 +16,6 @@ from docproc.web.chain_views import Decisions, LinkView, document_address, docum
 from docproc.web.view_models import CitationView, DocumentView
 from docproc.wiring import Service
 from models.chain import Link, LinkKind
-from models.records import DocumentRecord
 from models.status import LinkState
 
 NAMED = (LinkKind.CITES, LinkKind.FORWARDS)
@@ -51,7 +50,7 @@ def links_of_document(service: Service, document: DocumentView, catalogue: Catal
         return DocumentLinks({}, ())
     links = links_of(service, document.document_id)
     decisions = Decisions(links, decisions_about(service, [document.document_id]))
-    far_ends = find_documents(service, [_far_end(link, document.document_id) for link in links])
+    far_ends = find_heads(service, [_far_end(link, document.document_id) for link in links])
     of_citation: dict[str, tuple[LetterLink, ...]] = {}
     others: list[LetterLink] = []
     rejected: list[LetterLink] = []
@@ -61,7 +60,9 @@ def links_of_document(service: Service, document: DocumentView, catalogue: Catal
             continue
         upward = link.from_document == document.document_id
         view = link_view(link, catalogue, decisions)
-        shown = LetterLink(view, upward, document_title(far, catalogue), document_address(far.source_id, far.id))
+        shown = LetterLink(
+            view, upward, document_title(far, catalogue), document_address(far.source_id, far.document_id)
+        )
         if link.state is LinkState.REJECTED:
             rejected.append(shown)
             continue
@@ -78,10 +79,10 @@ def _far_end(link: Link, document_id: str) -> str:
     return link.to_document if link.from_document == document_id else link.from_document
 
 
-def _citation_of(link: Link, document: DocumentView, far: DocumentRecord) -> CitationView | None:
+def _citation_of(link: Link, document: DocumentView, far: DocumentHead) -> CitationView | None:
     """The citation that reads most like the linked letter's number: a near link differs from it by a glyph or two."""
     citations = (*document.references, *document.cited)
     if link.kind not in NAMED or not citations:
         return None
-    number = fold(str(far.content.get("reference_no") or ""))
+    number = fold(str(far.reference_no or ""))
     return max(citations, key=lambda citation: fuzz.ratio(fold(citation.reference.value or ""), number))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from docproc.documents import documents_of, find_source, list_sources, progress
+from docproc.documents import find_source, list_sources, progress
+from docproc.heads import DocumentHead, heads_of_files
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.sources import Progress
 from docproc.wiring import Service
-from models.records import DocumentRecord, SourceRecord
+from models.records import SourceRecord
 from models.status import SourceStatus
 
 UNDER_WAY = (SourceStatus.RECEIVED, SourceStatus.READING)
@@ -53,7 +54,7 @@ def file_list(service: Service, catalogue: Catalogue, after: str | None, limit: 
     shown = found[:limit]
     ids = [source.id for source in shown]
     far = progress(service, ids)
-    held = documents_of(service, ids)
+    held = heads_of_files(service, ids)
     views = tuple(_file_view(source, far.get(source.id), held.get(source.id, ()), catalogue) for source in shown)
     return FileList(views, ids[-1] if len(found) > limit else None)
 
@@ -64,14 +65,14 @@ def find_file(service: Service, catalogue: Catalogue, source_id: str) -> FileVie
     if source is None:
         return None
     far = progress(service, [source_id]).get(source_id)
-    held = documents_of(service, [source_id]).get(source_id, ())
+    held = heads_of_files(service, [source_id]).get(source_id, ())
     return _file_view(source, far, held, catalogue)
 
 
 def _file_view(
-    source: SourceRecord, far: Progress | None, held: Sequence[DocumentRecord], catalogue: Catalogue
+    source: SourceRecord, far: Progress | None, held: Sequence[DocumentHead], catalogue: Catalogue
 ) -> FileView:
-    first = held[0].content if held else {}
+    first = held[0] if held else None
     return FileView(
         id=source.id,
         name=source.name,
@@ -80,12 +81,12 @@ def _file_view(
         pages_read=far.pages_read + far.pages_failed if far else 0,
         received_at=source.received_at,
         kinds=" + ".join(_kinds(held, catalogue)),
-        reference_no=first.get("reference_no"),
-        subject=first.get("subject") or first.get("activity"),
+        reference_no=first.reference_no if first is not None else None,
+        subject=first.subject if first is not None else None,
         fault=catalogue.fault(source.error_code, source.error_detail or "") if source.error_code else None,
     )
 
 
-def _kinds(held: Sequence[DocumentRecord], catalogue: Catalogue) -> list[str]:
+def _kinds(held: Sequence[DocumentHead], catalogue: Catalogue) -> list[str]:
     """The kinds of document in the file, each once, in the order they lie in it."""
     return list(dict.fromkeys(catalogue.text(f"doc_type.{document.doc_type}") for document in held))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from docproc.content_paths import FieldPath
-from docproc.documents import find_documents
 from docproc.field_values import is_date
+from docproc.heads import find_heads
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.assertions import contradicts
 from docproc.repository.folding import fold
@@ -143,7 +143,7 @@ def item_view(service: Service, item: ReviewItem, catalogue: Catalogue) -> ItemV
         field=item.field,
         seen=shown.id,
         label=field_label(item.field, catalogue),
-        document_title=document_title(item.document, catalogue),
+        document_title=document_title(find_heads(service, [item.document.id])[item.document.id], catalogue),
         file_name=item.source.name,
         page=shown.page,
         value=value,
@@ -168,7 +168,7 @@ def _reasons(item: ReviewItem, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _choices(service: Service, item: ReviewItem, catalogue: Catalogue) -> tuple[ChoiceView, ...]:
-    held = find_documents(service, [one.document_id for one in item.choices if one.document_id])
+    held = find_heads(service, [one.document_id for one in item.choices if one.document_id])
     views: list[ChoiceView] = []
     for key, choice in enumerate(item.choices, start=1):
         paper = held.get(choice.document_id or "")
@@ -180,7 +180,7 @@ def _choices(service: Service, item: ReviewItem, catalogue: Catalogue) -> tuple[
                 typed=_typed(choice, shown),
                 shown=shown,
                 said_by=catalogue.text(choice.code, detail=detail),
-                address=document_address(paper.source_id, paper.id) if paper is not None else None,
+                address=document_address(paper.source_id, paper.document_id) if paper is not None else None,
             )
         )
     return tuple(views)
@@ -215,15 +215,16 @@ def crop_address(source_id: str, page: int, band: Box) -> str:
 
 
 def waiting_documents(
-    found: Iterable[Waiting], catalogue: Catalogue, only: str | None = None
+    service: Service, found: Sequence[Waiting], catalogue: Catalogue, only: str | None = None
 ) -> tuple[WaitingDocument, ...]:
     """What waits next, under the documents it is in, in the order of the queue."""
+    heads = find_heads(service, [one.document.id for one in found])
     grouped: dict[str, list[Waiting]] = {}
     for one in found:
         grouped.setdefault(one.document.id, []).append(one)
     return tuple(
         WaitingDocument(
-            title=document_title(group[0].document, catalogue),
+            title=document_title(heads[group[0].document.id], catalogue),
             file_name=group[0].source.name,
             fields=tuple(_waiting(one, catalogue, only) for one in group),
         )

@@ -14,8 +14,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from docproc import corrections, review
-from docproc.documents import find_documents
 from docproc.field_values import NotAValueError, typed_value
+from docproc.heads import find_heads
 from docproc.link_decisions import decide, decisions_about
 from docproc.repository.link_decisions import Decision, LinkName
 from docproc.repository.review_queue import QueueKey
@@ -156,7 +156,7 @@ def said_of(
     field: Annotated[str | None, Query(description="Only this field.")] = None,
 ) -> list[Assertion]:
     """Everything that was ever said of a document's fields, the oldest first."""
-    if not find_documents(service, [document]):
+    if not find_heads(service, [document]):
         raise RequestRefusedError(404, "error.not_found")
     rows = corrections.history(service, document)
     return [_shown(row) for row in rows if field is None or row.field == field]

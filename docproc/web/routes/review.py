@@ -69,7 +69,7 @@ def _item_page(
         "review.html",
         status_code=200 if fault is None else 422,
         item=item_view(service, item, shown),
-        following=waiting_documents(following, shown, only),
+        following=waiting_documents(service, following, shown, only),
         next_crop=_address_of_next_crop(following),
         person=person_of(request),
         only=only,

@@ -39,7 +39,7 @@ const act = (event) => {
   else if (event.code === "KeyE") openEdit();
   else if (event.code === "KeyS") press('[data-key="s"]');
   else if (event.code === "KeyU") press('[data-key="u"]');
-  else if (event.code === "Slash" && event.shiftKey && keys) keys.open = !keys.open;
+  else if (keys && (event.key === "?" || (event.code === "Slash" && event.shiftKey))) keys.open = !keys.open;
   else if (event.code === "Enter" || event.code === "NumpadEnter") {
     if (event.target.closest("a, button, summary")) return;
     const confirm = document.querySelector("[data-confirm]");

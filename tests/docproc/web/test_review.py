@@ -205,6 +205,15 @@ def test_document_page_says_who_set_a_value_and_what_a_later_reading_says(
     assert "1 ขอเลื่อนประชุม เครื่องอ่านได้" in asked
 
 
+def test_number_that_was_set_right_is_the_one_in_lists_and_titles(
+    clerk: TestClient, service: Service, document: str
+) -> None:
+    corrections.confirm_field(service, document, "reference_no", "ดศ ๐๒๐๘/๑๒๑๓๙", SPEAKER)
+    for address in ("/", "/review"):
+        shown = text_of(clerk.get(address).text)
+        assert "ดศ ๐๒๐๘/๑๒๑๓๙" in shown and "ดศ ๐๒๐๘/๑๒๑๓๓" not in shown
+
+
 def test_one_document_can_be_reviewed_by_itself(clerk: TestClient, service: Service, document: str) -> None:
     hold(service, [letter_document(letter())], data=picture(3))
     only = f"/review?only={document}"
