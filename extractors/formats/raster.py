@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 
+import cv2
 import numpy as np
 import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -93,7 +94,7 @@ def _shown(image: Image.Image) -> ColourImage:
         rgb = rgb.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
     if min(rgb.size) < 8:
         raise UnsupportedFormat(f"{rgb.width} x {rgb.height} pixels")
-    return np.ascontiguousarray(np.asarray(rgb)[:, :, ::-1])
+    return np.asarray(cv2.cvtColor(np.asarray(rgb), cv2.COLOR_RGB2BGR), np.uint8)
 
 
 def _believable_dpi(image: Image.Image) -> float | None:

@@ -17,22 +17,29 @@ HUES = (("red", 0, 12), ("red", 158, 180), ("violet", 128, 158), ("blue", 88, 12
 
 def chroma_of(colour: ColourImage) -> GrayImage:
     """How coloured each pixel is: strongest channel less weakest."""
-    channels = cv2.split(colour)
-    strongest = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
-    weakest = cv2.min(cv2.min(channels[0], channels[1]), channels[2])
+    strongest, weakest = extremes(colour)
     return np.asarray(cv2.subtract(strongest, weakest), np.uint8)
+
+
+def extremes(colour: ColourImage) -> tuple[GrayImage, GrayImage]:
+    """The strongest and the weakest channel of each pixel."""
+    first, second, third = cv2.split(colour)
+    strongest, weakest = cv2.max(cv2.max(first, second), third), cv2.min(cv2.min(first, second), third)
+    return np.asarray(strongest, np.uint8), np.asarray(weakest, np.uint8)
 
 
 def coloured_ink(colour: ColourImage) -> Mask | None:
     """1 where ink is coloured; None for a page with next to none (a hundredth of a per cent)."""
+    strongest, weakest = extremes(colour)
+    chroma = cv2.subtract(strongest, weakest)
     # Print under a stamp takes on some of its colour and stays darker than any coloured ink.
-    bright = cv2.max(cv2.max(colour[:, :, 0], colour[:, :, 1]), colour[:, :, 2]) > DARKEST
-    chroma = chroma_of(colour)
-    mask = ((chroma > COLOURED) & bright).astype(np.uint8)
-    if mask[::2, ::2].mean() <= 1e-4:
+    _, bright = cv2.threshold(strongest, DARKEST, 1, cv2.THRESH_BINARY)
+    vivid, pale = (
+        cv2.bitwise_and(cv2.threshold(chroma, least, 1, cv2.THRESH_BINARY)[1], bright) for least in (COLOURED, PALE)
+    )
+    if np.asarray(vivid)[::2, ::2].mean() <= 1e-4:
         return None
-    near = cv2.dilate(mask, np.ones((5, 5), np.uint8))
-    return np.asarray(near & ((chroma > PALE) & bright).astype(np.uint8), np.uint8)
+    return np.asarray(cv2.bitwise_and(cv2.dilate(vivid, np.ones((5, 5), np.uint8)), pale), np.uint8)
 
 
 def without_highlighter(gray: GrayImage, colour: ColourImage, coloured: Mask, stroke: int) -> GrayImage:
@@ -46,11 +53,10 @@ def without_highlighter(gray: GrayImage, colour: ColourImage, coloured: Mask, st
         return gray
     area = cv2.dilate(area, np.ones((7, 7), np.uint8))
     marked = cv2.resize(area, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_NEAREST) > 0
-    brightest = colour.max(axis=2)
-    level = max(60.0, float(np.percentile(brightest[marked], 75)))
-    bleached = np.minimum(255, brightest[marked].astype(np.float32) * (255 / level))
+    brightest = extremes(colour)[0][marked]
+    level = max(60.0, float(np.percentile(brightest, 75)))
     out = gray.copy()
-    out[marked] = bleached.astype(np.uint8)
+    out[marked] = np.minimum(255, brightest.astype(np.float32) * (255 / level)).astype(np.uint8)
     return out
 
 

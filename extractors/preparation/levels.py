@@ -76,4 +76,4 @@ def ink_mask(gray: GrayImage, contrast: float) -> Mask:
     darkness = int(min(max(0.25 * contrast, DARKNESS[0]), DARKNESS[1]))
     small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     around = cv2.resize(cv2.GaussianBlur(small, (0, 0), 5), (gray.shape[1], gray.shape[0]))
-    return (gray < around.astype(np.int16) - darkness).astype(np.uint8)
+    return np.asarray(cv2.threshold(cv2.subtract(around, gray), darkness, 1, cv2.THRESH_BINARY)[1], np.uint8)

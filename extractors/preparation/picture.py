@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from extractors.page_image import PageImage
+from extractors.preparation.colour import extremes
+from extractors.readers.reader import ColourImage
 
 PHONE_SHAPE = 1.5  # long side to short: screens begin at 16:10, A4 is 1.41
 SCREEN_FLATNESS = 0.75  # share of pixels equal to their neighbour: screens are drawn, cameras and scanners add noise
@@ -19,14 +22,19 @@ def picture_like(page: PageImage, characters: int, has_table: bool) -> str | Non
     """
     if page.dpi is not None or page.is_one_bit:
         return None
-    pixels = page.pixels[::2, ::2]
-    height, width = pixels.shape[:2]
-    equal = np.all(page.pixels[::3, 1:] == page.pixels[::3, :-1], axis=2).mean()
-    if height > PHONE_SHAPE * width and equal > SCREEN_FLATNESS:
+    height, width = page.pixels.shape[:2]
+    if height > PHONE_SHAPE * width and _flatness(page.pixels) > SCREEN_FLATNESS:
         return "screenshot"
-    strongest, weakest = pixels.max(axis=2), pixels.min(axis=2)
+    if characters >= FEW_CHARACTERS or has_table:
+        return None
+    strongest, weakest = extremes(np.ascontiguousarray(page.pixels[::2, ::2]))
     dark = float((strongest < 200).mean())
-    coloured = float((strongest.astype(np.int16) - weakest > 60).mean())
-    if characters < FEW_CHARACTERS and not has_table and dark > SCENE[0] and coloured > SCENE[1]:
-        return "photo"
-    return None
+    coloured = float((cv2.subtract(strongest, weakest) > 60).mean())
+    return "photo" if dark > SCENE[0] and coloured > SCENE[1] else None
+
+
+def _flatness(pixels: ColourImage) -> float:
+    """Share of pixels equal to their left neighbour."""
+    rows = np.ascontiguousarray(pixels[::3])
+    equal = np.all(rows[:, 1:] == rows[:, :-1], axis=2)
+    return float(equal.mean())

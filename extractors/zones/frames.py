@@ -92,7 +92,7 @@ def straight_pieces(found: Components, body: float) -> list[Piece]:
         return []
     kept = np.zeros(len(found) + 1, np.uint8)
     kept[1:][large] = 1
-    return _pieces(kept[found.labels], body)
+    return _pieces(np.take(kept, found.labels), body)
 
 
 def _pieces(mask: Mask, body: float) -> list[Piece]:
