@@ -26,6 +26,9 @@ OWNER = re.compile("^(สำนัก|กอง|กลุ่ม|ฝ่าย|ง
 ROUTING = re.compile("^ *[-–]|^[0-9๐-๙. ]*(เรียน|เสนอ|ทราบ|เห็นควร|เห็นชอบ|อนุมัติ|มอบ|แจ้ง|ดำเนินการ|เพื่อโปรด)")
 # ประกาศ ณ วันที่ ๔ ธันวาคม พ.ศ. ๒๕๖๔      ๑๘ ธันวาคม ๒๕๖๖; later hands write months short and years in two digits
 DATED = re.compile("(มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)(คม|ยน|พันธ์).{0,8}[0-9๐-๙]{4}")
+# A name's line that a later stamp was pressed over goes on with what the stamp says.
+TITLED = re.compile(r"^[({\[] *(นาย|นาง|ว่าที่|ดร|ผู้ช่วยศาสตรา|รองศาสตรา|ศาสตรา|ผศ|รศ|พล|พันตำรวจ|ร้อยตำรวจ)")
+LONGEST_NAME, LONGEST_STAMPED_NAME = 48, 90  # characters
 NAME = re.compile(r"^[({\[].{6,}|^[^({\[]{6,}[)}\]]$")
 MARGIN_SHARE = 0.15  # of the characters: half of a letter begins at the margin, notes beside it are short
 NO_MARGIN = 0.25  # of the page's width: 3 cm of A4 are 0.14
@@ -147,7 +150,7 @@ def signatory_block(lines: Sequence[ReadLine], below: Sequence[int], closing: fl
             is_open = line.text.count("(") > line.text.count(")")
         above = closing < frame.level(line) < frame.level(name) - 0.4 * frame.pitch
         beside = name.run.x0 - 8 * frame.body < middle < name.run.x1 + 2 * frame.body
-        if above and beside and line.length < 24 and line.colour == "black":
+        if above and beside and line.length < 24 and line.colour == "black" and not _is_name(line):
             block.add(index)
     return block
 
@@ -186,7 +189,10 @@ def owner_block(lines: Sequence[ReadLine], below: Sequence[int], frame: PageFram
     ]
     block = {index for index in at_margin if CONTACT.search(lines[index].text) or OWNER.match(lines[index].text)}
     grown = set(block)
+    names = [lines[index] for index in below if _is_name(lines[index])]
     for index in at_margin:
+        if any(_is_position_of(lines[index], name, frame) for name in names):
+            continue
         if any(0 < frame.level(lines[held]) - frame.level(lines[index]) < 1.5 * frame.pitch for held in block):
             grown.add(index)
     return grown
@@ -199,6 +205,13 @@ def _begins_at_margin(line: ReadLine, frame: PageFrame) -> bool:
     return abs(line.run.x0 - frame.left - _drift(line, frame)) < 2.2 * frame.body
 
 
+def _is_position_of(line: ReadLine, name: ReadLine, frame: PageFrame) -> bool:
+    """True right under a name in brackets and about its middle."""
+    middles = [(one.run.x0 + one.run.x1) / 2 for one in (line, name)]
+    step = frame.level(line) - frame.level(name)
+    return 0.4 * frame.pitch < step < 1.6 * frame.pitch and abs(middles[0] - middles[1]) < 2.5 * frame.body
+
+
 def _drift(line: ReadLine, frame: PageFrame) -> float:
     """How far a skewed page has carried its left margin at this height, from the middle of its text."""
     return -frame.slope * (line.run.middle - 6 * frame.pitch) * 0.5
@@ -208,7 +221,8 @@ def _is_name(line: ReadLine) -> bool:
     """True for a name in brackets, one of which may be lost."""
     text = line.reading.printed_text.strip()
     letters = sum("ก" <= char <= "๎" for char in text)
-    return bool(NAME.match(text)) and line.length < 48 and letters > 0.6 * len(text.replace(" ", ""))
+    longest = LONGEST_STAMPED_NAME if TITLED.match(text) else LONGEST_NAME
+    return bool(NAME.match(text)) and line.length < longest and letters > 0.6 * len(text.replace(" ", ""))
 
 
 def _is_outside(line: ReadLine, frame: PageFrame) -> bool:

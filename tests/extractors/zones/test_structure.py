@@ -96,3 +96,18 @@ def test_the_owners_block_of_a_last_page_stays_where_no_margin_shows() -> None:
 def replace_y(one: ReadLine, by: float) -> ReadLine:
     moved = TextRun(one.run.x0, one.run.x1, one.run.middle + by, 0.0, BODY, one.run.members)
     return replace(one, run=moved)
+
+
+def test_a_name_that_a_later_stamp_was_pressed_over_is_still_the_signatorys() -> None:
+    memo = [line("จึงเรียนมาเพื่อโปรดพิจารณา", 430, 800)]
+    later = [line("(ดร.ทดลอง มีชัย)", 1240, 1000, body=16)]
+    stamped = [
+        line("(ผู้ช่วยศาสตราจารย์ ดร.สมมุติ ใจกล้ารองอธิการบดีฝ่ายแผนและกิจการพิเศษ", 780, 1060),
+        line("หัวหน้าโครงการ", 880, 1112),
+    ]
+    assert added(HEAD + memo + later + stamped) == {one.text for one in later}
+
+
+def test_the_position_under_a_later_officers_name_is_not_the_owner_above_its_telephone() -> None:
+    notes = [line("(นางทดลอง มีสุข)", 240, 1700), line("เจ้าพนักงานธุรการ", 236, 1750)]
+    assert added(HEAD + FORMAL + SIGNED + notes + OWNER) == {note.text for note in notes}
