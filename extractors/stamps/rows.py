@@ -24,10 +24,11 @@ from extractors.readers.reader import GrayImage, LineReader
 from extractors.stamps.labels import labels_in
 from extractors.stamps.picture import PAPER, LevelStamp
 from extractors.stamps.values import likely_values, receipt_date, receipt_number, receipt_time
+from models.lattice import Step
 from models.page import Glyph, LineReading
 
 LARGEST_LABEL = 1.15  # of the page's letter height: pen numbers are written larger than the labels beside them
-SHARED_LEVEL = 0.5  # of the lower one's height, for two runs to stand in one row
+SHARED_LEVEL = 0.3  # of the lower one's height, for two runs to stand in one row
 TWICE_CLAIMED = (
     0.35  # letter heights between the middles of two claims on one row; a date stamped over it is farther off
 )
@@ -37,6 +38,7 @@ FORMS = {"number": receipt_number, "date": receipt_date, "time": receipt_time}
 UNDOUBTED = 0.97  # share of a character in all that may stand there
 MOST_OTHERS, LEAST_SHARE = 5, 0.02
 SURE_OF_FORM = 0.5  # share of the best value that a row without a label must have to be taken for one
+UNSEEN = 0.5  # letter heights of ink beyond the last character, or before the first
 EVERYWHERE = 1e9
 UNITS = re.compile(r"[\s.:…]*(.*?)[\s.:…]*(?:น[\s.:…]*)?")
 MOST_LOOKED_AT = 26  # characters of a value
@@ -263,12 +265,24 @@ def _voted(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> ReadRow
 
 def _spellings(row: ReadRow, value: _Value, looks: Sequence[LineReading]) -> list[Spelling]:
     """What the value's form makes of all looks, likeliest first; empty where none of them sees such a value."""
-    own, first = row.reading.lattice, row.run.x0 - PAD * row.run.body
-    steps = [own.between(value.run.x0 - first, value.run.x1 - first)] if own is not None else []
-    steps += [look.lattice.between(-EVERYWHERE, EVERYWHERE) for look in looks if look.lattice is not None]
-    by_form = [likely_values(steps, form) for form in value.forms] if steps else []
+    first = row.run.x0 - PAD * row.run.body
+    x0, x1 = value.run.x0 - first, value.run.x1 - first
+    steps: list[list[Step]] = []
+    held = row.reading.glyphs[value.start : value.end]
+    if row.reading.lattice is not None:
+        steps.append(row.reading.lattice.between(x0, x1) if _reaches(held, x0, x1, value.run.body) else [])
+    for look in looks:
+        is_whole = look.lattice is not None and _reaches(look.glyphs, x0, x1, value.run.body)
+        steps.append(look.lattice.between(-EVERYWHERE, EVERYWHERE) if look.lattice and is_whole else [])
+    by_form = [likely_values(steps, form) for form in value.forms]
     best = max(by_form, key=lambda found: found[0].probability if found else 0.0, default=[])
     return best if len(by_form) == 1 or (best and best[0].probability > SURE_OF_FORM) else []
+
+
+def _reaches(glyphs: Sequence[Glyph], x0: float, x1: float, body: float) -> bool:
+    """True where the characters stand from end to end of the ink: with a digit not seen, the rest is another number."""
+    own = [glyph for glyph in glyphs if not glyph.char.isspace()]
+    return bool(own) and own[0].x0 - x0 < UNSEEN * body and x1 - own[-1].x1 < UNSEEN * body
 
 
 def _spelt(found: Sequence[Spelling], value: _Value, row: ReadRow, looks: Sequence[LineReading]) -> tuple[Glyph, ...]:
