@@ -1,0 +1,103 @@
+"""What migrations do to rows that were there before them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+import docproc.migrations
+from docproc.db import Database, migrate
+
+ROW = {
+    "page": 1,
+    "printed": "ก",
+    "confidence": 0.95,
+    "readers": "[]",
+    "alternatives": "[]",
+    "handwritten": False,
+    "at": "2026-01-01 00:00:00+00:00",
+}
+# field, status, confidence, box, whose, and what it waits for afterwards
+SAID = (
+    ("subject", "disputed", 0.95, True, "machine", 1),
+    ("to", "unread", 0.0, True, "machine", 2),
+    ("agency", "read", 0.5, True, "machine", 3),
+    ("email", "read", 0.95, True, "machine", 4),
+    ("date", "corroborated", 0.95, True, "machine", None),
+    ("urgency", "unread", 0.0, False, "machine", None),
+    ("stamps", "read", 0.95, True, "machine", None),
+    ("issuer", "disputed", 0.95, True, "machine", None),
+    ("issuer", "confirmed", 1.0, True, "สมศรี", None),
+)
+
+
+@contextmanager
+def alembic(database: Database) -> Iterator[Config]:
+    """Alembic's settings for these migrations over a connection of this database."""
+    config = Config()
+    (folder,) = docproc.migrations.__path__
+    config.set_main_option("script_location", str(Path(folder)))
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        yield config
+        connection.commit()
+
+
+def add_document(connection: Connection) -> None:
+    connection.execute(
+        text(
+            "INSERT INTO sources (id, sha256, name, size_bytes, media_type, status, received_at)"
+            " VALUES ('s', 'x', 'a.pdf', 1, 'application/pdf', 'done', '2026-01-01 00:00:00+00:00')"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO documents (id, source_id, ordinal, doc_type, pages, text, notes, problems, content, version,"
+            " is_current, created_at, updated_at) VALUES ('d', 's', 1, 'external_letter', '[1]', '', '[]', '[]', '{}',"
+            " '1', true, '2026-01-01 00:00:00+00:00', '2026-01-01 00:00:00+00:00')"
+        )
+    )
+
+
+def test_values_in_doubt_wait_for_a_person_after_the_migration(database_url: str) -> None:
+    database = Database(database_url)
+    with alembic(database) as config:
+        command.upgrade(config, "0001")
+    with database.engine.connect() as connection:
+        add_document(connection)
+        for number, (field, status, confidence, is_placed, made_by, _) in enumerate(SAID):
+            box = json.dumps([1, 2, 3, 4]) if is_placed else None
+            row = {**ROW, "id": str(number), "field": field, "status": status, "confidence": confidence}
+            connection.execute(
+                text(
+                    "INSERT INTO assertions (id, document_id, field, printed, page, box, status, confidence, readers,"
+                    " handwritten, alternatives, made_by, at) VALUES (:id, 'd', :field, :printed, :page,"
+                    " :box, :status, :confidence, :readers, :handwritten, :alternatives, :made_by, :at)"
+                ),
+                {**row, "box": box, "made_by": made_by},
+            )
+        connection.commit()
+    migrate(database)
+    with database.engine.connect() as connection:
+        found = connection.execute(text("SELECT field, made_by, doubt, act FROM assertions ORDER BY id")).all()
+    assert [(one.field, one.doubt) for one in found] == [(field, doubt) for field, *_, doubt in SAID]
+    assert {one.act for one in found if one.made_by == "machine"} == {"read"}
+    assert [one.act for one in found if one.made_by != "machine"] == ["corrected"]
+    database.close()
+
+
+def test_reviews_can_be_taken_out_again(database_url: str) -> None:
+    database = Database(database_url)
+    migrate(database)
+    with alembic(database) as config:
+        command.downgrade(config, "0001")
+    migrate(database)
+    with database.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM link_decisions")) == 0
+    database.close()
