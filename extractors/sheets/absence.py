@@ -14,9 +14,13 @@ from extractors.sheets.signatures import Verdict
 
 WORDS = ("ลา", "ลากิจ", "ลาป่วย", "ป่วย", "ขาด", "ไม่มา", "ไม่อยู่", "ติดราชการ", "ไปราชการ", "ติดภารกิจ", "ติดประชุม")
 # Similarity, 0..100, from which a reading is taken for one of the words, and from which it might be one.
-# Of PyThaiNLP's 9,278 given names 6 are as like a word as the first bound, and 1.6 % as the second.
-IS_WORD = 68.0
-MAY_BE_WORD = 56.0
+IS_WORD = 74.0
+MAY_BE_WORD = 54.0
+# A word of at least so many letters, as unlike each of the words as this and read this surely, is somebody's name.
+NAME_LETTERS = 3
+UNLIKE_WORD = 45.0
+SURE_READING = 0.75
+LEFT_TO_SIZE = 0.9  # verdicts less sure than this may be changed by what is read
 SHORT_WORD = 3  # letters; ลาภ and มาลา are names, so such a word counts only letter for letter
 # Ink higher than this many letters, or wider, is a scribble and not one of the words.
 TALLEST_WORD = 3.4
@@ -28,22 +32,29 @@ def with_absences(
 ) -> dict[tuple[int, int], Verdict]:
     """The verdicts, those on written words that say "absent" turned to not signed, or to unsure where they may.
 
-    A signature reads as nothing in particular; only cells whose ink is of the size of writing are read at all.
+    A signature reads as nothing in particular; only cells whose ink is of the size of writing are read at all. What
+    was taken for such a word by its size alone, and reads as another, is unsure.
     """
     candidates = [
         (row, column, verdict.box, 0.0)
         for (row, column), verdict in verdicts.items()
-        if verdict.signed is not False and verdict.box is not None and _is_of_writing_size(verdict, layer.body)
+        if (verdict.signed is not False or verdict.confidence < LEFT_TO_SIZE)
+        and verdict.box is not None
+        and _is_of_writing_size(verdict, layer.body)
     ]
     likeness: dict[tuple[int, int], float] = {}
+    names: set[tuple[int, int]] = set()
     for line in read_cells(layer, candidates, reader):
         place = line.row, line.column
         likeness[place] = max(likeness.get(place, 0.0), absence_likeness(line.reading.text))
+        letters = len(re.findall(r"[\u0e01-\u0e2e]", line.reading.text))
+        if letters >= NAME_LETTERS and line.reading.confidence > SURE_READING:
+            names.add(place)
     judged = dict(verdicts)
     for place, score in likeness.items():
         if score >= IS_WORD:
             judged[place] = replace(judged[place], signed=False, confidence=0.6 + 0.3 * score / 100)
-        elif score >= MAY_BE_WORD:
+        elif score >= MAY_BE_WORD or (judged[place].signed is False and place in names and score < UNLIKE_WORD):
             judged[place] = replace(judged[place], signed=None, confidence=0.5)
     return judged
 

@@ -27,8 +27,12 @@ UPPER_SHARE = 0.36
 NECK_SHARE = 0.36
 DOUBTFUL_NECK_SHARE = 0.6
 ONE_PLACE = 0.25  # of the piece's width
-# Bleed-through keeps at most a fifth of the darkness of print; the palest pencil about a third.
+# Bleed-through keeps at most a fifth of the darkness of print, after a scanner's sharpening up to a third; the palest
+# pencil about a quarter. On a page that shows nothing so faint outside its signatures, faint ink is pencil.
 FAINTEST = 0.3
+FAINTEST_PENCIL = 0.2
+# Share of the ink beside the signatures that is fainter than FAINTEST where the back shines through.
+SHINING_THROUGH = 0.01
 # The bounds below are in row heights. Measured on 1,700 drawn cells: dashes are at most 0.17 high on scans and
 # signatures at least 0.29; ลา is at most 0.66 wide with 1.6 of strokes, and 98 % of the written names are larger.
 BLANK_LENGTH = 0.15
@@ -38,6 +42,13 @@ EDGE_MARGIN = 6
 CRUMBS = 0.015  # squared row heights; an empty cell of a dusty photocopy holds half of it
 DASH_HEIGHT = 0.23
 STRAIGHT_WINDING = 1.1
+TICK_SIDE = 0.95
+TICK_WINDING = 1.15
+CROSS_WINDING = 1.62  # of two strokes as long as the diagonal that cross
+# What hangs in from the next row is this low, this narrow and no longer than straight across, or pieces far apart.
+TAIL_HEIGHT = 0.5
+TAIL_WIDTH = 1.2
+APART_WINDING = 0.6
 WORD_WIDTH = 0.68
 WORD_HEIGHT = 0.6
 WORD_LENGTH = 1.9
@@ -67,11 +78,31 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Darkness:
-    """The page without rules: where ink is, how much darker than the paper, and how dark the table's print is."""
+    """The page without rules: where ink is, how much darker than the paper, and how dark the table's print is.
+
+    `faintest` is the share of the print's darkness below which ink is the back of the page shining through.
+    """
 
     ink: Mask
     levels: FloatArray
     print_level: float
+    faintest: float = FAINTEST
+
+
+def faintest_ink(ink: Mask, levels: FloatArray, print_level: float, besides: Sequence[Box]) -> float:
+    """The bound of `Darkness.faintest` for a page, from the ink that lies outside the boxes (signature columns)."""
+    other = ink.copy()
+    for box in besides:
+        other[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1] = False
+    # The rims of strokes are faint and specks are all rim: only whole pieces tell how dark a stroke is.
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=8)
+    areas = stats[:, 4].astype(np.float64)
+    sums = np.bincount(labels.ravel(), weights=levels.ravel(), minlength=len(areas))
+    held = areas >= CRUMB_AREA
+    held[0] = False
+    faint = held & (sums / np.maximum(areas, 1) < FAINTEST * print_level)
+    shines = areas[faint].sum() > SHINING_THROUGH * max(float(areas[held].sum()), 1.0)
+    return FAINTEST if shines else FAINTEST_PENCIL
 
 
 NOTHING = Strokes(0.0, 0.0, 0.0, 0, 0.0, 0.0)
@@ -92,10 +123,16 @@ def judged(strokes: Strokes, box: Box | None) -> Verdict:
         return Verdict(None, 0.5, box) if strokes.crumbs > CRUMBS else Verdict(False, 0.97, box)
     if strokes.height < DASH_HEIGHT and strokes.width > 1.6 * strokes.height:
         return Verdict(False, 0.92, box)
-    if strokes.winding < STRAIGHT_WINDING and strokes.height < 1.5 * DASH_HEIGHT:
+    if (strokes.winding < STRAIGHT_WINDING and strokes.height < 1.5 * DASH_HEIGHT) or _is_tail(strokes):
         return Verdict(None, 0.5, box)
+    if _is_tick_sized(strokes):
+        if strokes.winding < TICK_WINDING:
+            return Verdict(False, 0.8, box)
+        if strokes.winding < CROSS_WINDING:
+            return Verdict(None, 0.5, box)
     if strokes.width < WORD_WIDTH and strokes.height < WORD_HEIGHT and strokes.length < WORD_LENGTH:
-        return Verdict(False, 0.75, box)
+        # What is left of a broken name may be as small as a word.
+        return Verdict(False, 0.75, box) if strokes.crumbs <= CRUMBS else Verdict(None, 0.5, box)
     if strokes.width < 1.15 * WORD_WIDTH and strokes.height < WORD_HEIGHT and strokes.length < 1.2 * WORD_LENGTH:
         return Verdict(None, 0.5, box)
     if strokes.length < SIGNED_LENGTH:
@@ -104,6 +141,20 @@ def judged(strokes: Strokes, box: Box | None) -> Verdict:
         return Verdict(None, 0.5, box)
     sure = min(1.0, (strokes.length - SIGNED_LENGTH) / 2) * min(1.0, strokes.width)
     return Verdict(True, 0.75 + 0.23 * sure, box)
+
+
+def _is_tail(strokes: Strokes) -> bool:
+    """True for a piece of a stroke that began in another row."""
+    if strokes.winding < APART_WINDING and strokes.pieces > 1:
+        return True
+    low = strokes.height < TAIL_HEIGHT and WORD_WIDTH <= strokes.width < TAIL_WIDTH
+    return low and strokes.winding < STRAIGHT_WINDING
+
+
+def _is_tick_sized(strokes: Strokes) -> bool:
+    """True for one connected mark about as wide as high and no larger than a row."""
+    sides = sorted((strokes.width, strokes.height))
+    return strokes.pieces == 1 and WORD_HEIGHT < sides[1] < TICK_SIDE and sides[0] > 0.55 * sides[1]
 
 
 def column_strokes(darkness: Darkness, cells: Sequence[Box], unit: float) -> list[tuple[Strokes, Box | None]]:
@@ -119,7 +170,7 @@ def column_strokes(darkness: Darkness, cells: Sequence[Box], unit: float) -> lis
     linked = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((bridge, bridge), np.uint8))
     _, found, stats, centres = cv2.connectedComponentsWithStats(linked, connectivity=8)
     pieces = np.where(part > 0, np.asarray(found, np.int32), 0)
-    part = _without_faint(part, pieces, darkness.levels[view], darkness.print_level)
+    part = _without_faint(part, pieces, darkness.levels[view], darkness.faintest * darkness.print_level)
     labels = np.where(part > 0, pieces, 0)
     owners = _owners(labels, np.asarray(stats, np.int32), np.asarray(centres), cells, window)
     inside = np.asarray(cv2.distanceTransform(part, cv2.DIST_L2, 3), np.float32)
@@ -130,14 +181,14 @@ def column_strokes(darkness: Darkness, cells: Sequence[Box], unit: float) -> lis
 
 
 def _without_faint(
-    part: NDArray[np.uint8], labels: NDArray[np.int32], levels: FloatArray, usual: float
+    part: NDArray[np.uint8], labels: NDArray[np.int32], levels: FloatArray, least: float
 ) -> NDArray[np.uint8]:
     """The ink without pieces that are paler than any pen: what shines through from the back of the page."""
     count = int(labels.max(initial=0)) + 1
     inked = part > 0
     areas = np.bincount(labels[inked], minlength=count)
     sums = np.bincount(labels[inked], weights=levels[inked], minlength=count)
-    faint = sums / np.maximum(areas, 1) < FAINTEST * usual
+    faint = sums / np.maximum(areas, 1) < least
     return np.where(faint[labels], 0, part).astype(np.uint8)
 
 

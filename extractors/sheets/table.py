@@ -15,7 +15,7 @@ from extractors.sheets.columns import SheetColumns, named_columns
 from extractors.sheets.open_columns import with_columns
 from extractors.sheets.pen import pen_cells
 from extractors.sheets.ruling import RuledTable, erase_ruling
-from extractors.sheets.signatures import Darkness, Verdict, judged_column
+from extractors.sheets.signatures import Darkness, Verdict, faintest_ink, judged_column
 from models.geometry import Box
 from models.page import Ink, Line
 from models.sheet import Cell, Column, ColumnKind, Grid
@@ -78,7 +78,10 @@ def _slope(table: RuledTable, row: int, box: Box) -> float:
 
 
 def _verdicts(table: RuledTable, columns: SheetColumns, layer: TextLayer) -> dict[tuple[int, int], Verdict]:
-    darkness = _darkness(layer, table.box)
+    signed = [n for n, kind in enumerate(columns.kinds) if kind is ColumnKind.SIGNATURE]
+    darkness = _darkness(
+        layer, table.box, [table.cell_at(row, n).box for n in signed for row in range(table.row_count)]
+    )
     verdicts: dict[tuple[int, int], Verdict] = {}
     rows = range(columns.first_row, table.row_count)
     for column, kind in enumerate(columns.kinds):
@@ -91,7 +94,7 @@ def _verdicts(table: RuledTable, columns: SheetColumns, layer: TextLayer) -> dic
     return verdicts
 
 
-def _darkness(layer: TextLayer, table: Box) -> Darkness:
+def _darkness(layer: TextLayer, table: Box, signatures: Sequence[Box]) -> Darkness:
     small = cv2.resize(layer.page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8)), (9, 9))
     paper = cv2.resize(paper, (layer.page.shape[1], layer.page.shape[0]), interpolation=cv2.INTER_LINEAR)
@@ -99,7 +102,7 @@ def _darkness(layer: TextLayer, table: Box) -> Darkness:
     inside = np.s_[table.y0 : table.y1, table.x0 : table.x1]
     inked = levels[inside][layer.ink[inside]]
     usual = float(np.percentile(inked, 75)) if len(inked) else 255.0
-    return Darkness(layer.ink, levels, usual)
+    return Darkness(layer.ink, levels, usual, faintest_ink(layer.ink, levels, usual, signatures))
 
 
 def _grid(
