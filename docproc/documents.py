@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -21,6 +22,7 @@ from extractors.formats.triage import file_kind
 from extractors.opening import open_source
 from extractors.readers.reader import ColourImage
 from extractors.reading import shown_image
+from extractors.sheets.masking import painted
 from models.errors import DocumentError
 from models.page import PageReading
 from models.records import SourceRecord
@@ -162,19 +164,26 @@ def page_image(service: Service, source_id: str, number: int) -> bytes:
 def page_pixels(service: Service, source: SourceRecord, number: int, reading: PageReading | None) -> ColourImage:
     """The page turned and sized as `reading` has it, so that its boxes fit whatever resolution pages are drawn at now.
 
+    Numbers of people that the reading found are painted over.
+
     Raises NotFoundError, and DocumentError where the page cannot be drawn.
     """
     with open_source(service.storage.original(source.sha256), source.name) as opened:
         if not 1 <= number <= opened.page_count:
             raise NotFoundError(f"page {number} of {source.id}")
         pixels = shown_image(opened.page(number), reading.turned_degrees if reading is not None else 0)
-    if reading is None or pixels.shape[:2] == (reading.height, reading.width):
+    if reading is None:
         return pixels
-    return np.asarray(cv2.resize(pixels, (reading.width, reading.height), interpolation=cv2.INTER_AREA), np.uint8)
+    if pixels.shape[:2] != (reading.height, reading.width):
+        size = (reading.width, reading.height)
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return painted(pixels, reading.masks)
 
 
 def _drawn_as(reading: PageReading | None) -> str:
     """What of a reading decides how its page is drawn, for the name under which the picture is kept."""
     if reading is None:
         return ""
-    return f"-turned-{reading.turned_degrees}-{reading.width}x{reading.height}"
+    boxes = ",".join(map(str, (edge for box in reading.masks for edge in box.as_list())))
+    masks = f"-masked-{hashlib.sha256(boxes.encode()).hexdigest()[:12]}" if boxes else ""
+    return f"-turned-{reading.turned_degrees}-{reading.width}x{reading.height}{masks}"

@@ -25,6 +25,7 @@ from extractors.preparation.quality import page_quality, perceptual_hash
 from extractors.preparation.rules import rule_mask
 from extractors.readers.reader import ColourImage, GrayImage, LineReader
 from extractors.sheets.headings import headed_kinds
+from extractors.sheets.masking import masked
 from extractors.sheets.quality import photo_quality
 from extractors.sheets.rectify import Rectified, rectify
 from extractors.sheets.ruling import RuledTable, find_tables
@@ -71,7 +72,14 @@ def shown_image(page: PageImage, turned_degrees: int) -> ColourImage:
 
 
 def read_page(page: PageImage, readers: Readers) -> PageReading:
-    """Everything read on one page, with boxes in pixels of `shown_image(page, turned_degrees)`."""
+    """Everything read on one page, with boxes in pixels of `shown_image(page, turned_degrees)`.
+
+    Numbers of people are hidden in its texts; where they stand, pictures of the page must be painted over.
+    """
+    return masked(_whole_page(page, readers))
+
+
+def _whole_page(page: PageImage, readers: Readers) -> PageReading:
     height, width = page.pixels.shape[:2]
     if page.text_layer is not None and page.text_layer.is_trusted:
         return PageReading(

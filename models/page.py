@@ -149,6 +149,7 @@ class PageReading:
     is_blank: bool = False
     picture_like: str | None = None  # "screenshot" or "photo" where the page is a picture rather than paper
     perceptual_hash: str | None = None  # 64-bit hash in hex, to find near copies
+    masks: tuple[Box, ...] = ()  # where citizen numbers and telephone numbers of people stand: never shown
 
     @property
     def text(self) -> str:

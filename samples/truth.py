@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -50,13 +51,22 @@ def sheet_document(sheet: Sheet, pages: Sequence[Page], first: int = 1) -> Docum
     return {
         "doc_type": "attendance_sheet",
         "pages": list(range(first, first + len(pages))),
-        "text": printed_text(pages),
+        "text": _without_phones(sheet, printed_text(pages)),
         "notes": [],
         "date": sheet.day.isoformat(),
         "stamps": [],
         "rows": rows,
         "n_signed": sum(row.signed for row in sheet.rows),
     }
+
+
+def _without_phones(sheet: Sheet, text: str) -> str:
+    """The text with the telephone column as it is shown: the last two digits alone."""
+    for row in sheet.rows:
+        for label, cell in zip(sheet.columns, row.cells, strict=False):
+            if "โทร" in label and cell:
+                text = text.replace(cell, re.sub(r"[0-9๐-๙](?=(?:[^0-9๐-๙]*[0-9๐-๙]){2})", "x", cell))
+    return text
 
 
 def plain_document(kind: str, pages: Sequence[Page], first: int = 1) -> Document:
