@@ -73,8 +73,9 @@ def write_sample(
 ) -> Path:  # fmt: skip
     """Write `<stem>.<ending>` and `<stem>.expected.json`, with `lines` also `<stem>.truth-lines.json`.
 
-    A true line has its page (from 1), its upright `box`, its text and what made it; print also the four corners of its
-    `letters` without the marks above and below, clockwise from the upper left; ink of a pen the value it is part of.
+    A true line has its page (from 1) and that page's width and height in pixels, in which all places are given: its
+    upright `box`, its text and what made it. Print has the four corners of its `letters` too, clockwise from the upper
+    left, without the marks above and below; ink of a pen the value that it is part of.
     """
     pages = damaged_pages(drawn, quality, rng, bad_kind)
     content, ending = file_bytes(drawn, pages, quality, orientation)
@@ -102,7 +103,14 @@ def _true_lines(page: Page, damaged: Damaged, number: int) -> list[dict[str, Any
     pieces = in_reading_order(page.pieces, lambda piece: True)
     lines = []
     for piece in pieces:
-        line = {"page": number, "box": damaged.box(piece.box), "text": piece.text, "kind": piece.kind}
+        size = [damaged.pixels.shape[1], damaged.pixels.shape[0]]
+        line = {
+            "page": number,
+            "page_size": size,
+            "box": damaged.box(piece.box),
+            "text": piece.text,
+            "kind": piece.kind,
+        }
         if piece.body:
             left, _, right, _ = piece.box
             line["letters"] = damaged.corners((left, piece.baseline - piece.body, right, piece.baseline))

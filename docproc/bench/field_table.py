@@ -69,10 +69,7 @@ class FieldTable:
         kinds = sorted({group.rpartition(" ")[0] for group in self.groups})
         for kind in kinds:
             groups = sorted((g for g in self.groups if g.rpartition(" ")[0] == kind), key=quality_order)
-            table = new_table(
-                f"Fields of {kind}: exact in % of the values there (target behind ≥); how many there, wrong, unread, "
-                "invented where there is none; SURE: wrong and called sure"
-            )
+            table = new_table(f"Fields of {kind} (exact in %, target behind ≥)")
             table.add_column("field")
             for group in groups:
                 quality = group.rpartition(" ")[2]
@@ -81,7 +78,7 @@ class FieldTable:
                 table.add_column("wrong", justify="right")
                 table.add_column("unread", justify="right")
             for field in ORDER:
-                if any(field in self.groups[group] for group in groups):
+                if any(self._holds(group, field) for group in groups):
                     table.add_row(field, *(cell for group in groups for cell in self._cells(kind, group, field)))
             yield table
 
@@ -89,6 +86,10 @@ class FieldTable:
         return {
             group: {field: asdict(score) for field, score in fields.items()} for group, fields in self.groups.items()
         }
+
+    def _holds(self, group: str, field: str) -> bool:
+        score = self.groups[group].get(field)
+        return score is not None and bool(score.asked or score.invented)
 
     def _cells(self, kind: str, group: str, field: str) -> tuple[Text, str, Text, str]:
         score = self.groups[group].get(field, FieldScore())

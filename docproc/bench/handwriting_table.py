@@ -70,9 +70,7 @@ class HandwritingTable:
     def tables(self) -> Iterator[Table]:
         if not self.groups:
             return
-        table = new_table(
-            "Handwritten digits (exact in % of the strings, target behind ≥; SURE: wrong and called sure)"
-        )
+        table = new_table("Handwritten digits (exact in % of the strings, target behind ≥)")
         for heading in ("pages", "string"):
             table.add_column(heading)
         for heading in ("exact", "there", "wrong", "unread", "digits right, %"):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from rich.table import Table
 
 from docproc.bench.alignment import same_characters
@@ -41,38 +42,44 @@ class TrueLine:
 
 @dataclass(slots=True)
 class PairScore:
-    """Over the digits of some lines: each reader's errors, both wrong, and both wrong with the same character."""
+    """Over the digits of lines of one group: each reader's errors, both wrong, and both wrong with one character.
+
+    `chance` is how many both would get wrong if their errors had nothing in common; it adds up over groups.
+    """
 
     digits: int = 0
     first_wrong: int = 0
     second_wrong: int = 0
     both_wrong: int = 0
+    chance: float = 0.0
     same_wrong: int = 0
     agreed: int = 0
 
-    def add(self, true: str, first: str, second: str) -> None:
-        self.digits += 1
-        self.first_wrong += first != true
-        self.second_wrong += second != true
-        self.both_wrong += first != true and second != true
-        self.same_wrong += first != true and first == second and first != ""
-        self.agreed += first == second and first != ""
+    @classmethod
+    def of(cls, digits: Sequence[tuple[str, str, str]]) -> PairScore:
+        """From the true digit and what each reader has in its place, "" for nothing."""
+        score = cls(len(digits))
+        for true, first, second in digits:
+            score.first_wrong += first != true
+            score.second_wrong += second != true
+            score.both_wrong += first != true and second != true
+            score.same_wrong += first != true and first == second and first != ""
+            score.agreed += first == second and first != ""
+        score.chance = score.first_wrong * score.second_wrong / max(1, score.digits)
+        return score
 
-    def figures(self) -> dict[str, float | int | None]:
-        """Shares; `expected_both_wrong` is what two readers whose errors have nothing in common would give."""
+    def __add__(self, other: PairScore) -> PairScore:
+        return PairScore(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+    def shares(self) -> dict[str, float | None]:
+        """Of all digits, the last of those that both agree on."""
 
         def share(part: float, whole: int) -> float | None:
             return part / whole if whole else None
 
-        chance = self.first_wrong * self.second_wrong / self.digits if self.digits else 0.0
+        of_all = ("first_wrong", "second_wrong", "both_wrong", "chance", "same_wrong", "agreed")
         return {
-            "digits": self.digits,
-            "first_wrong": share(self.first_wrong, self.digits),
-            "second_wrong": share(self.second_wrong, self.digits),
-            "both_wrong": share(self.both_wrong, self.digits),
-            "expected_both_wrong": share(chance, self.digits),
-            "same_wrong": share(self.same_wrong, self.digits),
-            "agreed": share(self.agreed, self.digits),
+            **{name: share(getattr(self, name), self.digits) for name in of_all},
             "wrong_of_agreed": share(self.same_wrong, self.agreed),
         }
 
@@ -91,12 +98,13 @@ class IndependenceTable:
         crops = [line.crop for line in lines]
         read = {name: _texts(reader, crops) for name, reader in self.readers.items()}
         for first, second in combinations(self.readers, 2):
-            score = self.pairs.setdefault((first, second, group), PairScore())
+            digits: list[tuple[str, str, str]] = []
             for line, one, other in zip(lines, read[first], read[second], strict=True):
                 theirs = dict(same_characters(line.text, other))
                 for index, char in same_characters(line.text, one):
                     if line.text[index] in THAI or line.text[index] in ARABIC:
-                        score.add(line.text[index], char, theirs[index])
+                        digits.append((line.text[index], char, theirs[index]))
+            self.pairs[first, second, group] = PairScore.of(digits)
 
     def tables(self) -> Iterator[Table]:
         if not self.pairs:
@@ -105,21 +113,33 @@ class IndependenceTable:
         for heading in ("readers", "pages"):
             table.add_column(heading)
         for heading in (
-            "digits", "first wrong", "second wrong", "both wrong", "if by chance", "same wrong", "agreed",
+            "digits", "first wrong", "second wrong", "both wrong", "by chance", "same wrong", "agreed",
             "wrong of agreed",
         ):  # fmt: skip
             table.add_column(heading, justify="right")
-        for (first, second, group), score in self.pairs.items():
-            figures = score.figures()
-            shares = [per_cent(value, 3) for name, value in figures.items() if name != "digits"]
-            table.add_row(f"{first} + {second}", group, str(score.digits), *shares)
+        for (first, second, pages), score in self._by_quality().items():
+            shares = [per_cent(share, 3) for share in score.shares().values()]
+            table.add_row(f"{first} + {second}", pages, str(score.digits), *shares)
         yield table
 
     def as_json(self) -> list[dict[str, Any]]:
         return [
-            {"first": first, "second": second, "group": group, **score.figures()}
+            {"first": first, "second": second, "group": group, "digits": score.digits, **score.shares()}
             for (first, second, group), score in self.pairs.items()
         ]
+
+    def _by_quality(self) -> dict[tuple[str, str, str], PairScore]:
+        """For each pair all pages, then those of each quality."""
+        summed: dict[tuple[str, str, str], PairScore] = {}
+        for first, second in combinations(self.readers, 2):
+            for pages in ("all", *sorted({group.rpartition(" ")[2] for _, _, group in self.pairs})):
+                scores = [
+                    score
+                    for (one, other, group), score in self.pairs.items()
+                    if (one, other) == (first, second) and pages in ("all", group.rpartition(" ")[2])
+                ]
+                summed[first, second, pages] = sum(scores, PairScore())
+        return summed
 
 
 def lines_with_digits(file: BenchFile, most: int) -> list[TrueLine]:
@@ -138,13 +158,15 @@ def lines_with_digits(file: BenchFile, most: int) -> list[TrueLine]:
             pixels = source.page(number).pixels
             for line in kept:
                 if line["page"] == number:
-                    cut.append(TrueLine(cut_line(pixels, line["letters"]), squeezed(line["text"])))
+                    scale = pixels.shape[1] / line["page_size"][0]
+                    letters = scale * np.asarray(line["letters"], np.float64)
+                    cut.append(TrueLine(cut_line(pixels, letters), squeezed(line["text"])))
     return cut
 
 
-def cut_line(page: ColourImage, letters: Sequence[Sequence[float]]) -> GrayImage:
-    """The line straightened, with as much paper around its letters as the line finder leaves (`line_crop`)."""
-    upper_left, upper_right, _, lower_left = (np.asarray(corner, np.float64) for corner in letters)
+def cut_line(page: ColourImage, letters: NDArray[np.float64]) -> GrayImage:
+    """The line of these corners (4, 2), level, with as much paper around its letters as `line_crop` leaves."""
+    upper_left, upper_right, _, lower_left = letters
     width, body = float(np.hypot(*(upper_right - upper_left))), float(np.hypot(*(lower_left - upper_left)))
     along, down = (upper_right - upper_left) / width, (lower_left - upper_left) / body
     start = upper_left - PAD * body * along - (ABOVE - 0.5) * body * down

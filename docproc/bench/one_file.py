@@ -56,6 +56,14 @@ class FileReading:
     def text(self) -> str:
         return text_of(self.got)
 
+    def lines_of(self, page: PageReading) -> list[dict[str, Any]]:
+        """The true lines of a page with their boxes in pixels of the page as read: a 300-dpi page is read at 200."""
+        return [
+            {**line, "box": _scaled(line["box"], page.width / line["page_size"][0])}
+            for line in self.true_lines
+            if line["page"] == page.number
+        ]
+
     def comparisons(self) -> list[Comparison]:
         return compare_readings(self.expected, self.got)
 
@@ -80,6 +88,10 @@ def read_file(file: BenchFile, readers: Readers, *, with_tesseract: bool, with_o
         read_tesseract(data, file.path.name) if with_tesseract else None,
         read_ocrmypdf(file.path) if with_ocrmypdf else None,
     )  # fmt: skip
+
+
+def _scaled(box: list[int], scale: float) -> list[int]:
+    return [round(scale * side) for side in box]
 
 
 def text_of(reading: dict[str, Any]) -> str:

@@ -66,7 +66,7 @@ class ReliabilityTable:
         if one.file.font or not one.true_lines:
             return
         for page in one.pages:
-            true_lines = [line for line in one.true_lines if line["page"] == page.number]
+            true_lines = one.lines_of(page)
             for line in page.lines:
                 for glyph, right in judged(line, true_lines):
                     self._add_glyph(glyph, right, one.file.quality)

@@ -124,7 +124,8 @@ def _print(plan: Plan, tables: Sequence[Table]) -> None:
             f"Seed {plan.seed}: for developing. Figures to report come from seeds from {HELD_OUT_SEEDS_FROM}."
         )
     hands = "digits of writers kept out of training" if plan.handwriting else "pen fonts (no file of digits was given)"
-    console.print(f"Handwriting: {hands}. Red: short of its target.\n")
+    console.print(f"Handwriting: {hands}. Red: short of its target. SURE n: so many wrong values were called sure;")
+    console.print("+n beside wrong: so many values were given where the page has none.\n")
     for table in tables:
         console.print(table)
         console.print()

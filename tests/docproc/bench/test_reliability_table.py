@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from docproc.bench.one_file import BenchFile, FileReading
 from docproc.bench.reliability_table import Reliability, judged
 from models.geometry import Box
-from models.page import Glyph, Ink, Line, LineReading
+from models.page import Glyph, Ink, Line, LineReading, PageReading
 
 
 def line(text: str, box: Box) -> Line:
@@ -36,3 +38,11 @@ def test_the_calibration_error_is_the_distance_of_claim_and_truth() -> None:
     assert reliability.buckets[5].characters == 4
     assert reliability.calibration_error is not None
     assert abs(reliability.calibration_error - 0.2) < 1e-9
+
+
+def test_true_lines_are_placed_on_the_page_as_it_was_read() -> None:
+    """A page drawn at 300 dpi is read at 200: its true boxes shrink with it, and other pages' lines stay away."""
+    lines = tuple({**true("กข", 30, 60, 300, 90), "page": page, "page_size": [2481, 3507]} for page in (1, 2))
+    file = BenchFile(Path("a.pdf"), Path("a.json"), "letters", "letters", "clean")
+    one = FileReading(file, {"documents": []}, lines, {"documents": []}, (), 2, 0.0, None, None)
+    assert [line["box"] for line in one.lines_of(PageReading(2, 1654, 2338))] == [[20, 40, 200, 60]]
