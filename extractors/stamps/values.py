@@ -47,6 +47,8 @@ def likely_values(looks: Sequence[Sequence[Step]], form: Automaton) -> list[Spel
     for look in looks:
         found = likely_spellings(look, form, beam=NARROW)
         total = sum(spelling.probability for spelling in found)
+        if total == 0.0:  # so unlikely that the probabilities of all strings have run out of digits
+            continue
         weight = min(1.0, total / FITS_THE_FORM) / len(looks)
         for spelling in found:
             bare = spelling.text.strip(" .…:-น")

@@ -53,3 +53,10 @@ def test_stops_and_colons_of_one_time_are_one_value() -> None:
 def test_a_look_that_sees_something_else_has_little_to_say() -> None:
     name = steps({"พ": 0.99, "5": 0.01}, {"ล": 0.99, "7": 0.01})
     assert all(spelling.probability < 0.01 for spelling in likely_values([name], receipt_number()))
+
+
+def test_a_look_that_holds_nothing_of_the_form_says_nothing() -> None:
+    nothing = [{"1": 1e-200, "x": 1.0}, {BLANK: 1.0}] * 3
+    one = steps({"1": 0.9, "7": 0.1}, {"1": 1.0}, {"1": 1.0})
+    best = likely_values([nothing, one], receipt_number())[0]
+    assert best.text == "111"
