@@ -40,7 +40,29 @@ def split(pages: Sequence[PageLayout]) -> list[PageGroup]:
             groups.append(PageGroup(enclosure, [page]))
         else:
             groups.append(PageGroup(kind, [page]))
-    return groups
+    return _with_strays(groups)
+
+
+def _with_strays(groups: Sequence[PageGroup]) -> list[PageGroup]:
+    """A later page that lay before its letter, or behind another's, joins the one letter that it can go on.
+
+    Its number tells it, or a closing without a head above it.
+    """
+    kept = list(groups)
+    for stray in groups:
+        number = page_number(stray.pages[0])
+        is_later = number > 1 if number is not None else find_closing(stray.pages) is not None
+        if stray.kind not in (unknown, enclosure) or not is_later:
+            continue
+        open_letters = [
+            group
+            for group in kept
+            if group.kind.DOC_TYPE.is_letter and not has_ended(group.pages) and number in (None, len(group.pages) + 1)
+        ]
+        if len(open_letters) == 1:
+            open_letters[0].pages += stray.pages
+            kept.remove(stray)
+    return kept
 
 
 def _goes_on(group: PageGroup, page: PageLayout, kind: Kind) -> bool:

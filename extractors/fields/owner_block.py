@@ -24,6 +24,7 @@ CONTACT_LABEL = re.compile(
 EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)+")
 WHOLE_LABELS = {"โทรศัพท์": "tel", "โทร": "tel", "โทรสาร": "fax", "ไปรษณีย์อิเล็กทรอนิกส์": "email"}
 LABEL_SLIP = 0.2  # of the word's letters and marks
+SHARED = re.compile(r"\s?(?:/|และ)\s?")  # between two labels of one number
 COPIES = re.compile(r"^สำเนา(?:ส่ง|เรียน)|^สำเนาแจ้ง")
 LEFT_SIDE = 0.10  # of the text's width: owner block lines begin at the left margin
 SAME_MARGIN = 0.025
@@ -108,6 +109,10 @@ def read_contacts(lines: Sequence[Passage]) -> tuple[tuple[Field[str], ...], tup
                 continue
             numbers = telephone_numbers(passage.cut(label.end, end))
             (fax if label.kind == "fax" else tel).extend(numbers)
+            # `โทร./โทรสาร ๐-๕๔๐๐-๓๓๔๔`: one number for both
+            earlier = labels[n - 1] if n else None
+            if earlier is not None and SHARED.fullmatch(passage.text[earlier.end : label.start]):
+                (fax if earlier.kind == "fax" else tel).extend(numbers)
         if not email.is_present and "@" in passage.text:
             email = _email(passage, 0, len(passage)) or email
     return tuple(tel), tuple(fax), email

@@ -12,7 +12,7 @@ from extractors.fields.class_marks import is_class_mark, secrecy_of, urgency_of
 from extractors.fields.enclosures import enclosures_in
 from extractors.fields.head import Block, Head
 from extractors.fields.issuer import head_right, read_issuer, sender_text
-from extractors.fields.labels import ADDRESSEE_LABELS, Label
+from extractors.fields.labels import ADDRESSEE_LABELS, Label, find_label
 from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.lost_stops import with_restored_stops
 from extractors.fields.owner_block import OwnerBlock
@@ -23,7 +23,7 @@ from extractors.fields.witnesses import proved
 from extractors.lines.order import cell_by_cell
 from extractors.thai.wording import known_share
 from models.document import Document, Note, Problem
-from models.field import Field
+from models.field import Alternative, Field
 from models.letter import Citation, Letter, ReferenceNumber
 from models.page import Ink, Zone, ZoneKind
 from models.status import DocType, Status
@@ -88,10 +88,31 @@ def own_reference(first: PageLayout, head: Head, *evidence_of_sender: Field[str]
     if block is None:
         return _unlabelled_reference(first, head, sender)
     field = read_reference(block.passage, pen_words=block.first.pen_words, sender=sender)
+    field = _among_others(first, head, field, sender)
     # The label's line is where a person must look when nothing behind it could be read.
     if field.box is None and block.first.pen_words:
         return replace(field, page=block.first.page, box=block.first.box)
     return field
+
+
+def _among_others(
+    first: PageLayout, head: Head, field: Field[ReferenceNumber], sender: Sender
+) -> Field[ReferenceNumber]:
+    """The field, disputed where the head shows another whole number: a person knows which is the letter's."""
+    if field.value is None:
+        return field
+    others: list[Alternative] = []
+    for line in head.free:
+        label = find_label(line.passage, (Label.NUMBER,))
+        if label is None or first.is_right_half(line):
+            continue
+        other = read_reference(line.passage.cut(label.value_start), pen_words=line.pen_words, sender=sender)
+        if other.value is not None and other.value.code and other.value.register_key != field.value.register_key:
+            others.append(Alternative(other.printed, other.confidence, other.readers[0] if other.readers else ""))
+    if not others:
+        return field
+    disputed = field.with_status(Status.DISPUTED, "reference.two_numbers")
+    return replace(disputed, alternatives=(*others, *disputed.alternatives))
 
 
 def _unlabelled_reference(first: PageLayout, head: Head, sender: Sender) -> Field[ReferenceNumber]:
@@ -193,6 +214,9 @@ def letter_problems(letter: Letter, doc_type: DocType) -> list[Problem]:
         if reason.startswith("reference.code_is") or reason == "reference.unknown_code":
             detail = letter.reference_no.printed
             problems.append(Problem("problem.letter_code_contradicts_sender", letter.reference_no.page, detail))
+    if "reference.two_numbers" in letter.reference_no.reasons:
+        shown = " | ".join((letter.reference_no.printed, letter.reference_no.alternatives[0].printed))
+        problems.append(Problem("problem.two_reference_numbers", letter.reference_no.page, shown))
     for stamp in letter.stamps:
         if "stamp.before_letter" in stamp.date.reasons:
             problems.append(Problem("problem.received_before_written", stamp.page, stamp.date.printed))

@@ -59,7 +59,7 @@ DATE = re.compile(
 # `กรกฎาคม ๒๕๕๘` | `พ.ค. ๖๘`: month and year printed, the day left to the pen.
 # The year must be one of this century or the last, so that พย ๐๖๑๘ of a number is not taken for November.
 MONTH_AND_YEAR = re.compile(
-    rf"(?P<month>{MONTH})[\s.…]*(?:พ\.?\s?ศ\.?\s*)?(?P<year>[๒2][๔๕45]{ANY_DIGIT}{{2}}|{ANY_DIGIT}{{2}}(?![ก-ฮ/.]))"
+    rf"(?P<month>{MONTH})[\s.…]*(?:พ\.?\s?ศ\.?\s*)?(?P<year>[๒2][๐๔๕045]{ANY_DIGIT}{{2}}|{ANY_DIGIT}{{2}}(?![ก-ฮ/.]))"
     rf"(?!{ANY_DIGIT})"
 )
 

@@ -24,7 +24,8 @@ OFFICIAL_WORDS = (
     "ขอเชิญ", "ครุภัณฑ์", "จัดซื้อ", "จัดจ้าง", "วิทยฐานะ", "ผู้เชี่ยวชาญ", "ชำนาญการ", "ชำนาญงาน", "อาวุโส", "อาสาสมัคร", "ดิจิทัล",
 )  # fmt: skip
 OFFICIAL_COUNT = 3000.0  # as often as บัตร in the corpus: common in letters
-PLACE_COUNT = 60.0
+# As often as a word of the corpus: letters name provinces much more often than sub-districts.
+PROVINCE_COUNT, DISTRICT_COUNT, SUBDISTRICT_COUNT = 3000.0, 300.0, 60.0
 UNCOUNTED = 4.0  # of dictionary words that the corpus does not have
 TOTAL = 3.4e7  # words of the Thai National Corpus
 UNKNOWN_LETTER = 8.0  # nats for a letter outside any word: rarer than all but the rarest words, letter by letter
@@ -122,18 +123,18 @@ def _counts() -> Mapping[str, float]:
 
     counts: dict[str, float] = {word: UNCOUNTED for word in thai_words() if THAI_RUN.fullmatch(word)}
     counts |= {word: float(count) for word, count in tnc.word_freqs() if THAI_RUN.fullmatch(word) and word in counts}
-    for name in _places():
-        counts[name] = max(counts.get(name, 0.0), PLACE_COUNT)
+    for name, count in _places():
+        counts[name] = max(counts.get(name, 0.0), count)
     for word in OFFICIAL_WORDS:
         counts[word] = max(counts.get(word, 0.0), OFFICIAL_COUNT)
     return counts
 
 
-def _places() -> Iterator[str]:
-    """Provinces, districts and sub-districts of the gazetteer, without their labels."""
+def _places() -> Iterator[tuple[str, float]]:
+    """Provinces, districts and sub-districts of the gazetteer, without labels, and how often letters name them."""
     for province in geothai.provinces():
-        yield province.name_th
+        yield province.name_th, PROVINCE_COUNT
         for district in geothai.districts(province.code):
-            yield district.name_th.removeprefix("เขต")
+            yield district.name_th.removeprefix("เขต"), DISTRICT_COUNT
             for subdistrict in geothai.subdistricts(district.code):
-                yield subdistrict.name_th
+                yield subdistrict.name_th, SUBDISTRICT_COUNT

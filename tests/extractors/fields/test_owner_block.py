@@ -62,3 +62,8 @@ def test_telephone_and_fax_on_one_line() -> None:
 def test_email_address(printed: str, expected: str) -> None:
     _, _, email = read_contacts([passage_of(line(printed), 1)])
     assert email.value == expected
+
+
+def test_a_number_behind_two_labels_is_both() -> None:
+    tel, fax, _ = read_contacts([passage_of(line("โทร./โทรสาร ๐-๕๔๐๐-๓๓๔๔"), 1)])
+    assert [one.value for one in tel] == [one.value for one in fax] == ["0-5400-3344"]
