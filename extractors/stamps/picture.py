@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.lines.components import Components, Mask, components_of
+from extractors.preparation.colour import PALE, chroma_of
 from extractors.preparation.levels import ink_mask
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import GrayImage
@@ -30,7 +31,7 @@ EMBLEM = 4.0  # letter heights each way: nothing that is written or stamped into
 class LevelStamp:
     """`gray` shows the stamp level; `to_page` (2x3) leads back; the frame is x0..x1 in this picture.
 
-    `tinted` is 1 where its ink is coloured, None on a page without coloured ink.
+    `tinted` is 1 where its ink is coloured, if only a little; None on a page without coloured ink.
     """
 
     gray: GrayImage
@@ -62,10 +63,13 @@ def level_stamp(page: PreparedPage, frame: Frame) -> LevelStamp:
     to_page, size = _turn(frame, BESIDE * body, AROUND * body)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     gray = np.asarray(cv2.warpAffine(page.full, to_page, size, flags=flags, borderValue=PAPER), np.uint8)
-    if page.coloured is not None and not page.was_flattened:
-        # Red and light blue are pale in grey; in the channel that they are darkest in they stand out like print.
+    tinted = None
+    if page.coloured is not None:
         colour = cv2.warpAffine(page.colour, to_page, size, flags=flags, borderValue=(PAPER, PAPER, PAPER))
-        gray = np.asarray(np.minimum(gray, colour.min(axis=2)), np.uint8)
+        tinted = np.asarray(chroma_of(np.asarray(colour, np.uint8)) > PALE, np.uint8)
+        if not page.was_flattened:
+            # Red and light blue are pale in grey; in the channel that they are darkest in they stand out like print.
+            gray = np.asarray(np.minimum(gray, colour.min(axis=2)), np.uint8)
     gray = _without_marks(gray, _rules(ink_mask(gray, page.contrast), body))
     found = components_of(ink_mask(gray, page.contrast))
     unwanted = _leaders(found, body) | ((found.width > EMBLEM * body) & (found.height > EMBLEM * body))
@@ -74,12 +78,6 @@ def level_stamp(page: PreparedPage, frame: Frame) -> LevelStamp:
         taken[1:][unwanted] = 1
         gray = _without_marks(gray, taken[found.labels])
         found = components_of(ink_mask(gray, page.contrast))
-    tinted = None
-    if page.coloured is not None:
-        mask = np.asarray(page.coloured.labels > 0, np.uint8)
-        tinted = np.asarray(
-            cv2.warpAffine(mask, to_page, size, flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP), np.uint8
-        )
     return LevelStamp(gray, found, to_page, page.shape, BESIDE * body, BESIDE * body + frame.width, body, tinted)
 
 

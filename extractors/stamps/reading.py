@@ -11,8 +11,10 @@ import numpy as np
 from extractors.preparation.colour import ink_colour
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import LineReader
+from extractors.stamps.labels import labels_in
 from extractors.stamps.picture import LevelStamp, clipped, level_stamp
 from extractors.stamps.rows import ReadRow, read_rows
+from extractors.thai.dates import find_dates
 from extractors.zones.frames import Frame
 from models.page import Ink, Line, Zone, ZoneKind
 
@@ -45,8 +47,9 @@ def read_stamp(page: PreparedPage, frame: Frame, reader: LineReader, colour: str
 
 
 def _is_print(row: ReadRow, level: LevelStamp) -> bool:
-    """True for a row of black words in a coloured stamp: the letter's own, or another stamp's."""
-    words = sum("ก" <= char <= "ฮ" for char in row.reading.text) >= FEWEST_LETTERS
+    """True for a row of black words in a coloured stamp, without a label or a date: the letter's, or another stamp's."""
+    text = row.reading.text
+    words = sum("ก" <= char <= "ฮ" for char in text) >= FEWEST_LETTERS and not labels_in(text) and not find_dates(text)
     return words and level.tinted_share(row.run.core_box()) < LEAST_TINTED
 
 

@@ -32,6 +32,8 @@ MISREAD = tuple(label for label in NUMBER_LABELS if "รับ" in label and len
 RECEIVER = re.compile(r"^\W*ผู้รับ")
 # 326      10.18      13:50:57 น.      - 8 ก.ย. 2565
 ENTRY = re.compile(r"^[\s\W]*[0-9๐-๙][0-9๐-๙\s./:,-]*(?:น\.?)?\W*$")
+# 14 มิ.ย. 2562 เวลา 15:27:04: systems print day and moment on one line, and people never do at the head of a letter.
+MOMENT = re.compile(r"[2๒][5๕][0-9๐-๙]{2}\D{1,12}[0-9๐-๙]{1,2}[:.][0-9๐-๙]{2}")
 NUMBER_ALONE = re.compile(r"^\W*เลขที่[\s.:]*[๐-๙0-9]*\W*$")
 # What a letter's own head says in its own print.
 LETTER_LABEL = re.compile(r"^\W*(?:ที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่ง|ส่วนราชการ|ถึง|บันทึก)")
@@ -72,8 +74,8 @@ def _may_belong(line: ReadLine, page: PageFrame, shape: tuple[int, int]) -> bool
 
 
 def _says_received(text: str) -> bool:
-    """True where a row has a stamp's own words, or begins with such a label misread."""
-    if RECEIVED.search(text) is not None:
+    """True where a row has a stamp's own words, a day with its moment, or begins with such a label misread."""
+    if RECEIVED.search(text) is not None or MOMENT.search(text) is not None:
         return True
     label = find_stamp_label(text, MISREAD)
     return label is not None and label[0] == 0
