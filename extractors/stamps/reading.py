@@ -47,7 +47,7 @@ def read_stamp(page: PreparedPage, frame: Frame, reader: LineReader, colour: str
 
 
 def _is_print(row: ReadRow, level: LevelStamp) -> bool:
-    """True for a row of black words in a coloured stamp, without a label or a date: the letter's, or another stamp's."""
+    """True for black words in a coloured stamp, without a label or a date: the letter's own, or another stamp's."""
     text = row.reading.text
     words = sum("ก" <= char <= "ฮ" for char in text) >= FEWEST_LETTERS and not labels_in(text) and not find_dates(text)
     return words and level.tinted_share(row.run.core_box()) < LEAST_TINTED
