@@ -199,7 +199,7 @@ def _weighed(match: re.Match[str], passage: Passage) -> Field[ReferenceNumber]:
 def _of_any_form(nothing: Field[ReferenceNumber], stretch: Passage) -> Field[ReferenceNumber]:
     """What the line may show where the free reading is no number of any form."""
     field = weighed(nothing, stretch, _weighing(REFERENCE))
-    return field if field.value is not None else weighed(nothing, stretch, _weighing(SERIAL))
+    return field if field.value is not None else weighed(field, stretch, _weighing(SERIAL))
 
 
 @cache

@@ -27,6 +27,7 @@ LEAST_LISTED = 0.01
 # From this share on another reading is so near that the value is not sure, whoever agrees.
 NEAR_SHARE = 0.05
 MOST_LISTED = 3
+NOT_COUNTED = re.compile(r"[\s.,:…\-–]")  # gaps and stops, lost and seen everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,15 @@ def _taken(
 
 
 def _is_clear(reading: WellFormed, stretch: Passage) -> bool:
-    """True for a reading that may be taken though it is not what was seen. No digit that was seen is left out."""
-    keeps_digits = _count_of_digits(reading.text) >= _count_of_digits(stretch.text)
-    return reading.share >= CLEAR_SHARE and reading.probability >= LEAST_TAKEN and keeps_digits
+    """True for a reading that may be taken though it is not what was seen.
 
-
-def _count_of_digits(text: str) -> int:
-    return len(re.findall(ANY_DIGIT, text))
+    It leaves out no digit that was seen and adds no character: where a stroke ran into the digit before it, that digit
+    is misread too (๓/ as ๗).
+    """
+    seen = stretch.text
+    keeps_digits = len(re.findall(ANY_DIGIT, reading.text)) >= len(re.findall(ANY_DIGIT, seen))
+    adds_nothing = len(NOT_COUNTED.sub("", reading.text)) <= len(NOT_COUNTED.sub("", seen))
+    return reading.share >= CLEAR_SHARE and reading.probability >= LEAST_TAKEN and keeps_digits and adds_nothing
 
 
 def respelt(stretch: Passage, reading: WellFormed) -> Passage:

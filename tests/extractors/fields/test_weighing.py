@@ -86,6 +86,12 @@ def test_a_certain_line_has_no_alternatives() -> None:
     assert field.alternatives == ()
 
 
+def test_a_stroke_that_was_not_seen_is_offered_and_not_put_in() -> None:
+    field = read_reference(doubtful("ลป 0418 5150", {" ": {" ": 0.6, "/": 0.4}}))
+    assert field.value is None
+    assert "ลป0418/5150" in [other.printed.replace(" ", "") for other in field.alternatives]
+
+
 def test_the_number_of_an_order_is_found_without_its_stroke() -> None:
     field = read_reference(doubtful("123l2566", {"l": {"l": 0.6, "/": 0.4}}))
     assert field.value is not None
