@@ -11,6 +11,7 @@ from extractors.lines.contest import winners
 from extractors.lines.crops import PAD, line_crop
 from extractors.lines.finding import cell_at, find_runs
 from extractors.lines.order import cell_by_cell, in_reading_order
+from extractors.lines.pen_words import with_whole_pen_words
 from extractors.lines.run import TextRun
 from extractors.preparation.colour import ink_colour
 from extractors.preparation.prepared import PreparedPage
@@ -51,7 +52,7 @@ def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     crops = [line_crop(page.black, run) for run in black]
     crops += [line_crop(_restored(page, run, ink), run) for run, ink in mixed]
     crops += [line_crop(page.full, run) for run in tinted]
-    readings = reader.read(crops)
+    readings = [with_whole_pen_words(reading) for reading in reader.read(crops)]
     for index, (run, ink) in enumerate(mixed, start=len(black)):
         readings[index] = _by_hand_in(readings[index], run, ink)
     runs = black + [run for run, _ in mixed]
