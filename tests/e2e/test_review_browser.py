@@ -30,7 +30,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 SPEAKER = "สมศรี ตัวอย่าง"
 FONT = Path(str(files("fontpkg_sarabun"))) / "files" / "Sarabun-Regular.ttf"
 PATIENCE_MS = 30_000  # for a page to come on a loaded machine
-MOST_SECONDS_A_FIELD = 10.0  # of the machine, on a loaded one: an idle one takes well under one
+MOST_SECONDS_A_FIELD = 10.0  # of the machine; a loaded one of two cores took 0.7 to 2.5
 
 
 def doubtful_letter() -> Letter:
