@@ -9,7 +9,7 @@ from typing import Any
 from models.document import Document, Note, Problem
 from models.field import Field
 from models.letter import Citation, Enclosure, Letter, ReferenceNumber, Stamp
-from models.sheet import Row, Sheet
+from models.sheet import Finding, Row, Sheet
 from models.status import Status
 
 Json = dict[str, Any]
@@ -162,6 +162,7 @@ def _sheet(sheet: Sheet) -> Json:
         "rows": [_row(row) for row in sheet.rows],
         "n_signed": sheet.n_signed,
         "n_unsure": sheet.n_unsure,
+        "findings": [_finding(finding) for finding in sheet.findings],
     }
 
 
@@ -173,6 +174,11 @@ def _sheet_evidence(sheet: Sheet) -> Json:
         "place": sheet.place,
     }
     return {name: evidence_as_json(field) for name, field in fields.items()}
+
+
+def _finding(finding: Finding) -> Json:
+    places = [{"page": place.page, "box": place.box.as_list()} for place in finding.places]
+    return {"code": finding.code, "detail": finding.detail, "places": places}
 
 
 def _row(row: Row) -> Json:

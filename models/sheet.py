@@ -30,7 +30,8 @@ class Cell:
     """One cell: its place, its printed text, and for a signature cell whether it is signed.
 
     `signed` is True, False, or None where the marks do not tell (and for cells of other columns).
-    `handwritten` is True where the cell holds pen writing that was not read.
+    `handwritten` is True where the cell holds pen writing that was not read. `strokes` is the print of a signature's
+    strokes in hex, for finding the same ones again.
     """
 
     box: Box
@@ -39,6 +40,7 @@ class Cell:
     signed: bool | None = None
     signed_confidence: float = 0.0
     handwritten: bool = False
+    strokes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,24 @@ class Row:
     position: str | None = None
     phone: str | None = None
     remark: str | None = None
+    strokes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box on a page of the sheet's file."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an auditor should look at, with the pictures to look at; it says nothing about guilt."""
+
+    code: str
+    detail: str
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +106,7 @@ class Sheet:
     activity: Field[str]
     date: Field[date]
     place: Field[str]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def n_signed(self) -> int:

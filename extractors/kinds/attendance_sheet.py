@@ -12,6 +12,7 @@ from extractors.fields.letter_date import date_field
 from extractors.fields.witnesses import proved
 from extractors.kinds.plain import plain_document
 from extractors.sheets.headings import headed_kinds
+from extractors.sheets.same_strokes import find_same_strokes
 from extractors.thai.dates import find_dates
 from extractors.thai.digits import to_arabic
 from models.document import Document, Problem
@@ -61,7 +62,7 @@ def extract(pages: Sequence[PageLayout]) -> Document:
     rows = tuple(row for number, grid in grids for row in _rows(number, grid))
     first = pages[0]
     above = lines_above(first, first.page.grid) if first.page.grid is not None else list(first.lines)
-    sheet = Sheet(rows, _title(above), _activity(above), _date(above), _place(above))
+    sheet = Sheet(rows, _title(above), _activity(above), _date(above), _place(above), find_same_strokes(rows))
     problems = []
     if not rows:
         problems.append(Problem("problem.sheet_without_rows", first.page.number))
@@ -108,6 +109,7 @@ def _row(page: int, grid: Grid, cells: Sequence[Cell]) -> Row | None:
         position=_text(grid, cells, ColumnKind.POSITION),
         phone=_text(grid, cells, ColumnKind.PHONE),
         remark=_text(grid, cells, ColumnKind.REMARK),
+        strokes=next((cell.strokes for cell in signatures if cell.strokes), None),
     )
 
 

@@ -15,6 +15,7 @@ from extractors.sheets.columns import SheetColumns, named_columns
 from extractors.sheets.open_columns import with_columns
 from extractors.sheets.pen import pen_cells
 from extractors.sheets.ruling import RuledTable, erase_ruling
+from extractors.sheets.same_strokes import stroke_print
 from extractors.sheets.signatures import Darkness, Verdict, faintest_ink, judged_column
 from models.geometry import Box
 from models.page import Ink, Line
@@ -56,11 +57,19 @@ def read_sheet_table(
     verdicts = with_absences(_verdicts(table, columns, layer), layer, reader)
     # Two digits alone say little about the hand that wrote them: numbers are left to the reader's word.
     written = pen_cells([line for line in body if columns.kinds[line.column] not in NUMERIC], layer, colour)
-    grid = _grid(table, columns, body, verdicts, written)
+    prints = {place: _print(layer, verdict) for place, verdict in verdicts.items()}
+    grid = _grid(table, columns, body, verdicts, written, prints)
     printed = [line for line in body if not _is_pen(grid, columns, line)]
     return SheetTable(
         grid, tuple(Line(line.box, Ink.PRINT, (line.reading,)) for line in _in_row_order(lines + printed))
     )
+
+
+def _print(layer: TextLayer, verdict: Verdict) -> str | None:
+    box = verdict.box
+    if box is None or verdict.signed is False:
+        return None
+    return stroke_print(layer.ink[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1])
 
 
 def _places(table: RuledTable, rows: range, columns: SheetColumns | None = None) -> list[tuple[int, int, Box, float]]:
@@ -111,6 +120,7 @@ def _grid(
     lines: Sequence[CellLine],
     verdicts: dict[tuple[int, int], Verdict],
     written: frozenset[tuple[int, int]],
+    prints: dict[tuple[int, int], str | None],
 ) -> Grid:
     by_cell: dict[tuple[int, int], list[CellLine]] = {}
     for line in lines:
@@ -122,7 +132,8 @@ def _grid(
             cell = table.cell_at(row, column)
             box, verdict = cell.box, verdicts.get((row, column))
             if verdict is not None:
-                cells.append(Cell(box, "", 0.0, verdict.signed, verdict.confidence, bool(verdict.signed)))
+                by_hand = bool(verdict.signed)
+                cells.append(Cell(box, "", 0.0, verdict.signed, verdict.confidence, by_hand, prints[row, column]))
             elif (cell.row, cell.column) != (row, column):
                 cells.append(Cell(box))
             else:
