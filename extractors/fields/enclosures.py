@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields.head import NUMBERED_ITEM, Block, join_wrapped
+from extractors.fields.head import NEXT_ITEM, NUMBERED_ITEM, Block, join_wrapped
 from extractors.fields.passage import Passage, joined
 from extractors.fields.witnesses import proved
-from extractors.thai.digits import ANY_DIGIT
+from extractors.thai.digits import ANY_DIGIT, to_arabic
 from models.letter import Enclosure
 
 UNITS = (
@@ -30,9 +30,11 @@ def enclosures_in(block: Block | None) -> tuple[Enclosure, ...]:
 def _items(block: Block) -> list[tuple[Passage, Passage | None]]:
     """Rows of one item joined. An item ends with its quantity, or where the next number begins."""
     items: list[tuple[list[Passage], list[bool], Passage | None]] = []
+    number = 0
     for row, ended in zip(block.rows, block.breaks, strict=True):
         text, qty = _split_quantity(joined(row))
-        numbered = NUMBERED_ITEM.match(text.text)
+        numbered = NUMBERED_ITEM.match(text.text) or _next_number(text.text, number)
+        number = int(to_arabic(numbered[1])) if numbered else number
         if numbered is not None or not items or (items[-1][2] is not None and text):
             items.append(([text.cut(numbered.end() if numbered else 0)], [ended], qty))
         else:
@@ -40,6 +42,12 @@ def _items(block: Block) -> list[tuple[Passage, Passage | None]]:
             items[-1] = ([*rows, text], [*breaks, ended], qty or earlier)
     # A quantity that was itself broken over two rows is whole only now.
     return [_with_quantity(join_wrapped(rows, breaks), qty) for rows, breaks, qty in items]
+
+
+def _next_number(text: str, number: int) -> re.Match[str] | None:
+    """`๒ แบบรายงาน` below `๑. โครงการ`: the next number of the list, its stop faded."""
+    match = NEXT_ITEM.match(text) if number else None
+    return match if match is not None and int(to_arabic(match[1])) == number + 1 else None
 
 
 def _with_quantity(passage: Passage, qty: Passage | None) -> tuple[Passage, Passage | None]:

@@ -18,7 +18,8 @@ BODY_OPENERS = re.compile(
     r"^(?:(?:[๑1]\.\s*)?(?:ด้วย|ตามที่|ตามหนังสือ|ตามบันทึก|ตามอ้างถึง|ตามสิ่งที่|เนื่องจาก|เนื่องด้วย|อนุสนธิ|สืบเนื่อง|โดยที่|เพื่อให้|ขอ(?=แจ้ง|เรียน)|"
     r"จึง|ในการนี้|ข้าพเจ้า))"
 )
-NUMBERED_ITEM = re.compile(rf"^\(?({ANY_DIGIT}{{1,2}})[.)]\s?(?!{ANY_DIGIT})")
+NUMBERED_ITEM = re.compile(rf"^\(?({ANY_DIGIT}{{1,2}})[.,)]\s?(?!{ANY_DIGIT})")
+NEXT_ITEM = re.compile(rf"^\(?({ANY_DIGIT}{{1,2}})(?:[.,)]\s?|\s)(?!{ANY_DIGIT})")  # its stop may have faded
 
 LATER_LABELS = (*ADDRESSEE_LABELS, Label.REFERENCE, Label.ENCLOSURE)  # they stand between subject and body
 NO_LABEL = re.compile(r"เรื่อง(?:นี้|ดัง|ที่)|เรียน(?:รู้|เชิญ|มา|ให้|ว่า)")
@@ -246,7 +247,7 @@ def _stands_between(page: PageLayout, blocks: Sequence[Block], number: int) -> b
 
 def _next_item(block: Block, text: str) -> bool:
     """True for `๒.` below `๑.`: the numbered list of the value goes on."""
-    match = NUMBERED_ITEM.match(text)
+    match = NEXT_ITEM.match(text)
     if match is None:
         return False
     numbers = [found for row in block.rows if row and (found := NUMBERED_ITEM.match(row[0].text))]
