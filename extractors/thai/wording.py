@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import geothai
-from pythainlp.tokenize import Trie
 
 # Words of letters that the Thai National Corpus has seldom or not as one word.
 OFFICIAL_WORDS = (
@@ -93,18 +93,23 @@ def _traced(costs: Sequence[float], steps: Sequence[tuple[int, str, bool]]) -> W
 
 def _words_from(options: Sequence[Mapping[str, float]], start: int) -> Iterator[tuple[str, float]]:
     """Known words of two letters or more that the offered letters spell from `start`, with what the letters cost."""
-    held: list[tuple[Trie.Node, str, float]] = [(_trie().root, "", 0.0)]
+    held: list[tuple[str, float]] = [("", 0.0)]
     for options_here in options[start:]:
-        grown: list[tuple[Trie.Node, str, float]] = []
-        for node, word, cost in held:
-            for char, glyph_cost in options_here.items():
-                child = node.children.get(char) if node.children else None
-                if child is not None:
-                    grown.append((child, word + char, cost + glyph_cost))
-        yield from ((word, cost) for node, word, cost in grown if node.end and len(word) > 1)
-        if not grown:
+        held = [
+            (word + char, cost + glyph_cost)
+            for word, cost in held
+            for char, glyph_cost in options_here.items()
+            if _begins_a_word(word + char)
+        ]
+        yield from ((word, cost) for word, cost in held if len(word) > 1 and word in _counts())
+        if not held:
             return
-        held = grown
+
+
+def _begins_a_word(beginning: str) -> bool:
+    words = _words()
+    at = bisect_left(words, beginning)
+    return at < len(words) and words[at].startswith(beginning)
 
 
 def _word_cost(word: str) -> float:
@@ -112,8 +117,9 @@ def _word_cost(word: str) -> float:
 
 
 @cache
-def _trie() -> Trie:
-    return Trie(_counts())
+def _words() -> list[str]:
+    """In order, so that those with one beginning stand together: a tree of them takes a second to build."""
+    return sorted(_counts())
 
 
 @cache
@@ -122,7 +128,7 @@ def _counts() -> Mapping[str, float]:
     from pythainlp.corpus import thai_words, tnc
 
     counts: dict[str, float] = {word: UNCOUNTED for word in thai_words() if THAI_RUN.fullmatch(word)}
-    counts |= {word: float(count) for word, count in tnc.word_freqs() if THAI_RUN.fullmatch(word) and word in counts}
+    counts |= {word: float(count) for word, count in tnc.word_freqs() if word in counts}
     for name, count in _places():
         counts[name] = max(counts.get(name, 0.0), count)
     for word in OFFICIAL_WORDS:
