@@ -32,13 +32,14 @@ MISREAD = tuple(label for label in NUMBER_LABELS if "รับ" in label and len
 RECEIVER = re.compile(r"^\W*ผู้รับ")
 # 326      10.18      13:50:57 น.      - 8 ก.ย. 2565
 ENTRY = re.compile(r"^[\s\W]*[0-9๐-๙][0-9๐-๙\s./:,-]*(?:น\.?)?\W*$")
-# 14 มิ.ย. 2562 เวลา 15:27:04: systems print day and moment on one line, and people never do at the head of a letter.
+# 14 มิ.ย. 2562 เวลา 15:27:04: systems print day and moment on one line; in black, sentences do too.
 MOMENT = re.compile(r"[2๒][5๕][0-9๐-๙]{2}\D{1,12}[0-9๐-๙]{1,2}[:.][0-9๐-๙]{2}")
 NUMBER_ALONE = re.compile(r"^\W*เลขที่[\s.:]*[๐-๙0-9]*\W*$")
 # What a letter's own head says in its own print.
 LETTER_LABEL = re.compile(r"^\W*(?:ที่|เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่ง|ส่วนราชการ|ถึง|บันทึก)")
 DOWN, ASIDE = 2.6, 5.0  # letter heights between what belongs to one stamp
 LONGEST_ROW = 110  # characters of an overlay in one line
+MARGIN, CORNER, LONGEST_OWN = 0.1, 0.55, 40  # of the page's height, of its width; characters
 LARGEST = 0.5  # of the page's width, for a stamp of several rows
 
 
@@ -63,28 +64,32 @@ def _may_belong(line: ReadLine, page: PageFrame, shape: tuple[int, int]) -> bool
     middle = line.run.middle_at((line.run.x0 + line.run.x1) / 2)
     if line.cell is not None or not (middle < HEAD * shape[0] or middle > FOOT * shape[0]):
         return False
-    if line.colour != "black" or _says_received(line.text):
+    if line.colour != "black":
         return True
     level = line.run.slope == 0.0 or abs(line.run.slope - page.slope) < 0.01
     own_size = 0.9 < line.run.body / page.body < 1.15
-    return not (level and own_size and line.reading.confidence > 0.8) or bool(
+    # In the letter's own print only the margin and the right corner are a stamp's place: a sentence may say as much.
+    beside = (line.run.x0 + line.run.x1) / 2 > CORNER * shape[1] and line.length < LONGEST_OWN
+    if level and own_size and not (middle < MARGIN * shape[0] or middle > FOOT * shape[0] or beside):
+        return False
+    return _says_received(line) or not (level and own_size and line.reading.confidence > 0.8) or bool(
         ENTRY.match(line.text) or NUMBER_ALONE.match(line.text) or RECEIVER.match(line.text)
         or (find_stamp_label(line.text, (*DATE_LABELS, *TIME_LABELS)) and not LETTER_LABEL.match(line.text))
     )  # fmt: skip
 
 
-def _says_received(text: str) -> bool:
-    """True where a row has a stamp's own words, a day with its moment, or begins with such a label misread."""
-    if RECEIVED.search(text) is not None or MOMENT.search(text) is not None:
+def _says_received(line: ReadLine) -> bool:
+    """True for a stamp's own words, in colour a day with its moment, or a misread label at the row's beginning."""
+    if RECEIVED.search(line.text) is not None or (line.colour != "black" and MOMENT.search(line.text) is not None):
         return True
-    label = find_stamp_label(text, MISREAD)
+    label = find_stamp_label(line.text, MISREAD)
     return label is not None and label[0] == 0
 
 
 def _signs(line: ReadLine) -> int:
     """How much of the line is what stamps say."""
     text = line.text
-    signs = 2 * bool(_says_received(text)) + bool(RECEIVER.match(text)) + bool(NUMBER_ALONE.match(text))
+    signs = 2 * _says_received(line) + bool(RECEIVER.match(text)) + bool(NUMBER_ALONE.match(text))
     signs += find_stamp_label(text, DATE_LABELS) is not None
     return signs + (find_stamp_label(text, TIME_LABELS) is not None)
 
@@ -92,7 +97,7 @@ def _signs(line: ReadLine) -> int:
 def _is_whole(line: ReadLine) -> bool:
     """True for an overlay in one line: number, date or time, each labelled."""
     found = _signs(line) >= 3 and len(line.text) < LONGEST_ROW and sum(char.isdigit() for char in line.text) >= 4
-    return found and _says_received(line.text) and bool(find_dates(line.text))
+    return found and _says_received(line) and bool(find_dates(line.text))
 
 
 def _grown(group: list[ReadLine], candidates: Sequence[ReadLine], page: PageFrame) -> list[ReadLine]:
@@ -119,9 +124,9 @@ def _adjoins(line: ReadLine, held: ReadLine) -> bool:
 def _is_received(group: Sequence[ReadLine]) -> bool:
     """True for two of number, date and time with a label or by their form, one of them in a stamp's own words."""
     texts = [line.text for line in group]
-    received = any(_says_received(text) or RECEIVER.match(text) for text in texts)
+    received = any(_says_received(line) or RECEIVER.match(line.text) for line in group)
     labelled = [any(find_stamp_label(text, labels) for text in texts) for labels in (DATE_LABELS, TIME_LABELS)]
-    numbered = any(_says_received(text) or NUMBER_ALONE.match(text) for text in texts)
+    numbered = any(_says_received(line) or NUMBER_ALONE.match(line.text) for line in group)
     dated = any(find_dates(text) for text in texts)
     entries = sum(bool(ENTRY.match(text)) for text in texts)
     if received:

@@ -88,3 +88,10 @@ def test_leaders_and_the_frame_are_off_the_level_picture_and_digits_stay() -> No
     assert heights.max() < 3 * page.body
     flat = (heights < 4) & (level.found.width < 5)
     assert flat.sum() < 12  # of some 120 leader dots, those under the digits
+
+
+def test_a_day_and_its_hour_in_a_sentence_are_no_receipt() -> None:
+    drawn = letter().text(430, 680, "ในวันที่ ๓๐ มีนาคม ๒๕๖๔ เวลา ๑๒.๓๐ น. ณ หอประชุม")
+    reading = reading_of(drawn)
+    assert stamps_of([reading]) == ()
+    assert "๑๒.๓๐" in reading.text
