@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from extractors.lines.components import body_height, components_of
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.paper_outline import Points, find_paper
-from extractors.sheets.rectify import grid_outlines
+from extractors.sheets.rectify import four_corners, table_rims
 from extractors.sheets.rule_lines import soft_ink
-from extractors.sheets.surroundings import are_side_by_side, hides_rows, is_of_screen
+from extractors.sheets.surroundings import are_side_by_side, hides_rows, is_bent, is_of_screen
 
 NO_SHEET = "quality.no_sheet"
 BLANK = "quality.blank"
@@ -24,6 +24,7 @@ CUT_OFF = "quality.cut_off"
 DARK = "quality.dark"
 GLARE = "quality.glare"
 BLURRED = "quality.blurred"
+CURLED = "quality.curled"
 TOO_SMALL = "quality.too_small"
 
 # Letters lower than this, in pixels, lose their marks: below it the line reader misses most names.
@@ -62,7 +63,8 @@ def photo_quality(photo: ColourImage, shrunk: float = 1.0) -> PhotoQuality:
 
     `shrunk`: how many pixels of `photo` one pixel became that the sheet will be read in, where it was decoded smaller.
     """
-    outlines = list(grid_outlines(photo))
+    rims = list(table_rims(photo))
+    outlines = [corners for rim in rims if (corners := four_corners(rim)) is not None]
     outline = outlines[0] if outlines else None
     corners = find_paper(photo, must_hold=outline)
     if corners is None and outline is None:
@@ -94,6 +96,7 @@ def photo_quality(photo: ColourImage, shrunk: float = 1.0) -> PhotoQuality:
         DARK: level < DARKEST_PAPER,
         GLARE: _glare(gray, inside) > GLARE_AREA,
         BLURRED: edge > WIDEST_EDGE,
+        CURLED: is_bent(rims),
         ROWS_LOST: corners is not None and hides_rows(photo, corners),
     }
     return PhotoQuality(tuple(remark for remark, holds in found.items() if holds), edge, level, letters)

@@ -146,6 +146,14 @@ def grid_outline(photo: ColourImage) -> Points | None:
 
 def grid_outlines(photo: ColourImage) -> Iterator[Points]:
     """Corners of pieces of connected ink that have the outline of a table, the largest first; three at most."""
+    for rim in table_rims(photo):
+        outline = four_corners(rim)
+        if outline is not None:
+            yield outline
+
+
+def table_rims(photo: ColourImage) -> Iterator[Points]:
+    """The outer edge (n, 2) of each of the largest pieces of ink that may be a table's rules, straight or bent."""
     factor = min(1.0, CHECKED_LONG_SIDE / max(photo.shape[:2]))
     gray: GrayImage = np.asarray(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), np.uint8)
     gray = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
@@ -159,10 +167,16 @@ def grid_outlines(photo: ColourImage) -> Iterator[Points]:
         if min(x, y, gray.shape[1] - x - width, gray.shape[0] - y - height) < margin:
             continue  # the cloth or the table it lies on
         part = (labels[y : y + height, x : x + width] == label).astype(np.uint8)
-        hull = cv2.convexHull(cv2.findNonZero(part))
-        for share in (0.01, 0.02, 0.03, 0.05):
-            rough = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
-            if len(rough) == 4 and cv2.contourArea(rough) > 0.93 * cv2.contourArea(hull):
-                corners = rough.reshape(-1, 2).astype(np.float32) + np.array([x, y], np.float32)
-                yield np.asarray(ordered(corners) / factor, np.float32)
-                break
+        rims, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        rim = max(rims, key=len).reshape(-1, 2).astype(np.float32)
+        yield np.asarray((rim + np.array([x, y], np.float32)) / factor, np.float32)
+
+
+def four_corners(rim: Points) -> Points | None:
+    """The corners of the quadrangle that the hull of a rim is; None where it is none."""
+    hull = cv2.convexHull(rim)
+    for share in (0.01, 0.02, 0.03, 0.05):
+        rough = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
+        if len(rough) == 4 and cv2.contourArea(rough) > 0.93 * cv2.contourArea(hull):
+            return np.asarray(ordered(rough.reshape(-1, 2).astype(np.float32)), np.float32)
+    return None

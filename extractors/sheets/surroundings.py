@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import cv2
 import numpy as np
@@ -10,15 +11,20 @@ from numpy.typing import NDArray
 
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.paper_outline import Points
+from extractors.sheets.rectify import four_corners
 
 # A second table this large beside the first is a second sheet rather than part of the form.
 ALIKE_AREA = 0.45
+# How far the middle of a rule lies from the line between its ends, by its length. Flat sheets reach 0.004.
+BENT_BY = 0.02
+NEAR_SIDE = 0.15  # of the side: the rim's other side lies farther away
 PATCH = 256  # pixels of the squares whose spectrum is looked at
 # Waves of a screen: cycles a pixel. Below, print and rules have waves of their own.
 SCREEN_WAVES = 0.12
 # A wave this much stronger than the others of about its length repeats over the whole patch.
 # Drawn pages, photographed and compressed, reach 6 to 9; screens from 20 on.
 SCREEN_PEAK = 14.0
+FAINTEST_WAVE = 800.0  # a tenth of a grey level in the spectrum of a patch: paper drawn without noise has less
 INK_LEVEL = 0.62  # of the paper's: darker than the gaps between a screen's pixels
 FLAT_SIDE = 480  # pixels of the levelled copy in which covered places are looked for
 COVERED_LEVEL = 0.5  # of the paper's brightness
@@ -37,6 +43,37 @@ def are_side_by_side(outlines: Sequence[Points]) -> bool:
         return False
     shared, _ = cv2.intersectConvexConvex(first, second)
     return shared < 0.05 * min(areas)
+
+
+def is_bent(rims: Sequence[Points]) -> bool:
+    """True where the uppermost and the lowest rule of the largest table bend the same way.
+
+    One alone may be a signature that reaches over it.
+    """
+    if not rims:
+        return False
+    corners = four_corners(rims[0])
+    if corners is None:
+        return False
+    top = _bend(rims[0], corners[0], corners[1], np.min)
+    bottom = _bend(rims[0], corners[3], corners[2], np.max)
+    return min(top, bottom) > BENT_BY or max(top, bottom) < -BENT_BY
+
+
+def _bend(rim: Points, left: Points, right: Points, outermost: Callable[[Points], np.floating[Any]]) -> float:
+    """How far down the middle of the rim between two corners lies from the line between its ends, by its length."""
+    along = right - left
+    length = max(float(np.hypot(*along)), 1.0)
+    unit = along / length
+    at = (rim - left) @ unit / length
+    down = (rim - left) @ np.array([-unit[1], unit[0]], np.float32) / length
+    heights = []
+    for share in (0.05, 0.5, 0.95):
+        near = down[(np.abs(at - share) < 0.02) & (np.abs(down) < NEAR_SIDE)]
+        if not len(near):
+            return 0.0
+        heights.append(float(outermost(near)))
+    return heights[1] - (heights[0] + heights[2]) / 2
 
 
 def hides_rows(photo: ColourImage, corners: Points) -> bool:
@@ -67,7 +104,7 @@ def is_of_screen(gray: GrayImage, corners: Points) -> bool:
         for y in np.linspace(y0, max(y0, y1 - PATCH), 5)[1:4].astype(int)
         if y + PATCH <= gray.shape[0] and x + PATCH <= gray.shape[1]
     ]
-    return len(peaks) > 0 and float(np.percentile(peaks, 25)) > SCREEN_PEAK
+    return len(peaks) > 0 and min(peaks) > SCREEN_PEAK
 
 
 def _peak(patch: NDArray[np.float32]) -> float:
@@ -88,5 +125,5 @@ def _peak(patch: NDArray[np.float32]) -> float:
     for low in np.arange(SCREEN_WAVES, 0.5, 0.06):
         ring = held & (waves >= low) & (waves < low + 0.06)
         values = strength[ring]
-        best = max(best, float(values.max(initial=0.0)) / max(float(np.percentile(values, 90)), 1e-3))
+        best = max(best, float(values.max(initial=0.0)) / max(float(np.percentile(values, 90)), FAINTEST_WAVE))
     return best

@@ -11,6 +11,7 @@ import pytest
 from extractors.sheets.quality import (
     BLANK,
     BLURRED,
+    CURLED,
     CUT_OFF,
     NO_SHEET,
     ROWS_LOST,
@@ -26,7 +27,7 @@ TOLD = {
     "half-sheet": (CUT_OFF,),
     "two-sheets": (TWO_SHEETS,),
     "cloth": (),
-    "curled": (),
+    "curled": (CURLED,),
     "screen": (SCREEN,),
     "blank": (BLANK,),
     "three-rows": (),
