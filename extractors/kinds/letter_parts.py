@@ -177,11 +177,20 @@ def body_lines(pages: Sequence[PageLayout], head: Head) -> list[PrintedLine]:
 
 def printed_text(pages: Sequence[PageLayout]) -> str:
     """A line a line: rows from top to bottom, from left to right within a row, tables by cells; pen left out."""
-    lines = [
-        line for page in pages for line in cell_by_cell(page.lines, lambda one: one.line.cell, lambda one: one.text)
-    ]
-    texts = (line.passage.without_pen().text.strip() for line in lines)
+    texts = (line.passage.without_pen().text.strip() for page in pages for line in _in_order(page))
     return "\n".join(text for text in texts if text)
+
+
+def _in_order(page: PageLayout) -> list[PrintedLine]:
+    """The page's lines as its text has them.
+
+    Those of a photograph or an attendance list keep the order they were read in: the boxes of a photograph are those
+    of the tilted paper, on which the far end of a row stands beside another row.
+    """
+    if page.page.grid is None and not page.page.quality.is_photo:
+        return cell_by_cell(page.lines, lambda one: one.line.cell, lambda one: one.text)
+    places = {id(line): place for place, line in enumerate(page.page.lines)}
+    return sorted(page.lines, key=lambda one: places.get(id(one.line), len(places)))
 
 
 def notes_of(pages: Sequence[PageLayout]) -> tuple[Note, ...]:

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractors.assembly import assemble
 from models.document import Document
 from models.geometry import Box
-from models.page import PageReading
+from models.page import PageReading, Quality
 from models.sheet import Cell, Column, ColumnKind, Grid, Sheet
 from models.status import DocType
-from tests.factories import centred, letter_lines, page
+from tests.factories import centred, letter_lines, line, page
 
 KINDS = (ColumnKind.NUMBER, ColumnKind.NAME, ColumnKind.SIGNATURE)
 HEADINGS = ("ลำดับ", "ชื่อ - สกุล", "ลายมือชื่อ")
@@ -99,3 +100,15 @@ def test_a_meeting_hall_is_a_place_and_no_activity() -> None:
     (document,) = assemble([sheet_page(ROWS, TITLE, "ณ หอประชุมอำเภอสมมุติ")])
     assert the_sheet(document).activity.value is None
     assert the_sheet(document).place.value == "หอประชุมอำเภอสมมุติ"
+
+
+def test_the_text_of_a_tilted_photograph_keeps_the_order_it_was_read_in() -> None:
+    # The right end of each row lies higher than the left end of the row above it.
+    read = [
+        line(text, x=200 + 500 * column, y=700 + 60 * row - 80 * column)
+        for row, (number, name, _) in enumerate(ROWS[:2])
+        for column, text in enumerate((number, name, "กำนัน"))
+    ]
+    sheet = replace(page([centred(TITLE, y=200), *read], grid=grid(ROWS)), quality=Quality(is_photo=True))
+    (document,) = assemble([sheet])
+    assert document.text.splitlines() == [TITLE, "๑", "นายสมมุติ หนึ่ง", "กำนัน", "๒", "นางสมมุติ สอง", "กำนัน"]
