@@ -100,7 +100,7 @@ def _placed(document: Document, pages: Sequence[Damaged]) -> Document:
 
 
 def _true_lines(page: Page, damaged: Damaged, number: int) -> list[dict[str, Any]]:
-    pieces = in_reading_order(page.pieces, lambda piece: True)
+    pieces = in_reading_order(page, lambda piece: True)
     lines = []
     for piece in pieces:
         size = [damaged.pixels.shape[1], damaged.pixels.shape[0]]

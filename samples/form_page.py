@@ -132,4 +132,6 @@ def _frame(desk: Desk, top: float, high: int, shares: Sequence[float]) -> None:
     x = float(lay.left)
     for share in (*shares, 0.0):
         draw.line((x, top, x, top + high), fill=INK_BLACK, width=thick)
+        if share:
+            desk.page.cells.append((x, top, x + width * share, top + high))
         x += width * share

@@ -57,6 +57,8 @@ class Page:
     image: Image.Image = field(init=False)
     pieces: list[Piece] = field(default_factory=list)
     settings: list[Setting] = field(default_factory=list)
+    cells: list[Box] = field(default_factory=list)
+    """Cells of ruled tables whose text may wrap; those of one row have one top."""
     pictures: list[Box] = field(default_factory=list)
     """Where emblems and signatures stand."""
 
@@ -133,19 +135,32 @@ def union(boxes: Iterable[Box]) -> Box:
     )  # fmt: skip
 
 
-def in_reading_order(pieces: Iterable[Piece], wanted: Callable[[Piece], bool]) -> list[Piece]:
-    """Rows from top to bottom, left to right within a row."""
-    rows: list[list[Piece]] = []
-    for piece in sorted((piece for piece in pieces if wanted(piece)), key=lambda piece: piece.baseline):
-        if rows and piece.baseline - rows[-1][0].baseline < SAME_ROW:
-            rows[-1].append(piece)
+def in_reading_order(page: Page, wanted: Callable[[Piece], bool]) -> list[Piece]:
+    """Rows from top to bottom, left to right within a row; a row of a ruled table goes by its cells."""
+    rows: list[list[tuple[Piece, Box | None]]] = []
+    for piece in sorted((piece for piece in page.pieces if wanted(piece)), key=lambda piece: piece.baseline):
+        cell = next((cell for cell in page.cells if _holds(cell, piece)), None)
+        first, its_cell = rows[-1][0] if rows else (None, None)
+        in_table_row = cell is not None and its_cell is not None and cell[1] == its_cell[1]
+        if in_table_row or (first is not None and piece.baseline - first.baseline < SAME_ROW):
+            rows[-1].append((piece, cell))
         else:
-            rows.append([piece])
-    return [piece for row in rows for piece in sorted(row, key=lambda piece: piece.box[0])]
+            rows.append([(piece, cell)])
+    return [piece for row in rows for piece, _ in sorted(row, key=_place_in_row)]
+
+
+def _holds(cell: Box, piece: Piece) -> bool:
+    left, top, right, bottom = piece.box
+    return cell[0] <= (left + right) / 2 <= cell[2] and cell[1] <= (top + bottom) / 2 <= cell[3]
+
+
+def _place_in_row(held: tuple[Piece, Box | None]) -> tuple[float, float]:
+    piece, cell = held
+    return (piece.box[0], 0.0) if cell is None else (cell[0], piece.baseline)
 
 
 def printed_text(pages: Iterable[Page]) -> str:
     """The `text` field: printed lines alone, a line a line, page after page."""
     return "\n".join(
-        piece.text for page in pages for piece in in_reading_order(page.pieces, lambda piece: piece.kind == "print")
+        piece.text for page in pages for piece in in_reading_order(page, lambda piece: piece.kind == "print")
     )

@@ -17,7 +17,7 @@ def poor_ocr(page: Page) -> list[TextRun]:
     """A run for each printed line in its place: signs mistaken, marks lost or moved, words pulled apart."""
     rng = random.Random(len(page.pieces))
     runs = []
-    for piece in in_reading_order(page.pieces, lambda piece: piece.kind == "print"):
+    for piece in in_reading_order(page, lambda piece: piece.kind == "print"):
         left, _, right, _ = piece.box
         text = _misread(piece.text, rng)
         y = (page.size[1] - piece.baseline) * 72 / DPI
