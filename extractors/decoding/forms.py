@@ -63,7 +63,7 @@ def written_date() -> Automaton:
 
 @cache
 def telephone_number() -> Automaton:
-    """`๐ ๕๔๒๒ ๑๒๓๔`, `081-234-5678 ต่อ ๑๒`: nine digits, ten of a mobile telephone; `๔๕๑๐๑` inside an agency."""
+    """`๐ ๕๔๒๒ ๑๒๓๔`, `081-234-5678 ต่อ ๑๒`: nine digits, ten of a mobile telephone; `๔๖๒๐๒` inside an agency."""
     return automaton(either(*(_telephone(script) for script in SCRIPTS)))
 
 

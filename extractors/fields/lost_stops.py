@@ -1,6 +1,6 @@
 """Stops of abbreviations that a dotted rule swallowed, put back where the page itself spells them elsewhere.
 
-Memos are written on dotted rules. Taking the rule away takes the stops of `กกล.นซบ.ทหาร` with it, so that a gap
+Memos are written on dotted rules. Taking the rule away takes the stops of `ผกก.สมต.ทหาร` with it, so that a gap
 stands in their place; the same name usually comes again in the body, where there is no rule.
 """
 

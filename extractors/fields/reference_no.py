@@ -28,7 +28,7 @@ REFERENCE = re.compile(
     # ลป | ล.ป. | กค (กวจ)
     (?P<code>[ก-ฮ]\s?\.?\s?[ก-ฮ])[\s.]*
     (?:\((?P<tag>[ก-ฮ.]{{1,8}})\)\s*)?
-    # ๐๔๑๘ | ๐๔๐๐๕ | 04056
+    # ๐๔๑๘ | ๐๔๐๘๗ | 04056
     (?P<owner>{ANY_DIGIT}{{4,5}})
     # .๑ | .๑๐.๑ | .005 | (๑๒) | nothing; on a dotted rule the stop is lost and a gap stands in its place
     (?P<sub>(?:\s?[.\s]\s?{ANY_DIGIT}{{1,3}})+|\s?\({ANY_DIGIT}{{1,4}}\))?

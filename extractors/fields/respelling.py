@@ -54,7 +54,7 @@ def respelt(passage: Passage) -> Passage:
 
 
 def is_key(text: str, run: re.Match[str]) -> bool:
-    """True for letter codes and abbreviations, which are no words: ลป ๐๔๑๘ | ศซบ.ทหาร."""
+    """True for letter codes and abbreviations, which are no words: ลป ๐๔๑๘ | ศสต.ทหาร."""
     around = text[max(0, run.start() - 1) : run.start()] + text[run.end() : run.end() + 1]
     return len(run[0]) < SHORTEST or "." in around
 

@@ -23,7 +23,7 @@ PHONE = re.compile(
         {_ZERO}{_GAP}{_MOBILE}(?:{_GAP}{ANY_DIGIT}){{8}}
         # ๐ ๕๔๒๒ ๑๒๓๔ | ๐-๕๔๒๒-๑๒๓๔
         | {_ZERO}(?:{_GAP}{ANY_DIGIT}){{8}}
-        # ๑๕๖๗ | ๔๕๑๐๑ | ๕๗๒๑๗๔๗: numbers inside an agency or a service
+        # ๑๕๖๗ | ๔๖๒๐๒ | ๕๖๑๒๓๔๕: numbers inside an agency or a service
         | (?P<short>{ANY_DIGIT}{{4,7}})
     )(?!{ANY_DIGIT})
     # ๐ ๒๑๔๑ ๖๗๘๙-๙๐: a range

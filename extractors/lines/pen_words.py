@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from models.page import LineReading
 
-# A pen goes on from print after a space or the stroke of a number: ที่ กห ๐๓๐๒/ | ๒๔๖๓
+# A pen goes on from print after a space or the stroke of a number: ที่ กห ๐๖๑๓/ | ๒๔๖๓
 WORD = re.compile(r"[^\s/]+")
 
 

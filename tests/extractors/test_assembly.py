@@ -119,7 +119,7 @@ def test_memo_with_number_and_date_on_one_line() -> None:
     lines = [
         centred("บันทึกข้อความ", y=200),
         line("ส่วนราชการ กองแผนงาน (ฝ่ายธุรการ โทร. ๐ ๒๑๐๐ ๐๐๐๐, โทร.ภายใน ๑๒๓๔๕)", y=300),
-        line("ที่ กห ๐๓๐๑.๑๐.๑/๑๒๓   วันที่ ๓ พ.ค. ๖๗", y=360, pen="๑๒๓"),
+        line("ที่ กห ๐๖๑๒.๓๐.๔/๑๒๓   วันที่ ๔ มิ.ย. ๖๖", y=360, pen="๑๒๓"),
         line("เรื่อง ขอความเห็นชอบการฝึกอบรม", y=420),
         line("เสนอ ผู้อำนวยการกองฝึก", y=490),
         *paragraph(("๑. ด้วยกองแผนงานมีความประสงค์จัดฝึกอบรมหลักสูตรดิจิทัลให้แก่ข้าราชการในสังกัดจำนวน ๖ นาย", "ตามแนบ"), y=570),
@@ -131,9 +131,9 @@ def test_memo_with_number_and_date_on_one_line() -> None:
     letter = the_letter(document)
     assert document.doc_type is DocType.MEMO
     assert letter.reference_no.value is not None
-    assert letter.reference_no.value.printed == "กห ๐๓๐๑.๑๐.๑/๑๒๓"
+    assert letter.reference_no.value.printed == "กห ๐๖๑๒.๓๐.๔/๑๒๓"
     assert letter.reference_no.handwritten
-    assert letter.date.value == date(2024, 5, 3)
+    assert letter.date.value == date(2023, 6, 4)
     assert not letter.date.handwritten
     assert letter.to.value == "ผู้อำนวยการกองฝึก"
     assert letter.agency.value == "กองแผนงาน"

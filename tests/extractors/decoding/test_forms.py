@@ -12,7 +12,7 @@ WELL_FORMED = [
     (forms.reference_number(), "กค (กวจ) ๐๔๐๕.๒/ว ๑๑๙"),
     (forms.reference_number(), "ศธ 04056.12/45"),
     (forms.reference_number(), "ขก 0032.005/ว63"),
-    (forms.reference_number(), "กห ๐๓๐๑.๑๐.๑/๒๖๐"),
+    (forms.reference_number(), "กห ๐๖๑๒.๓๐.๔/๔๗๐"),
     (forms.reference_number(), "อก 0905(12)/0007"),
     # The pen went on in the other script.
     (forms.reference_number(), "ลป ๐๔๑๘.๑/ว 5150"),

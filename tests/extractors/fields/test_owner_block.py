@@ -21,7 +21,7 @@ PHONES = [
     ("โทร. 081-000-1234", ["081-000-1234"]),
     # Numbers inside an agency, each with its label.
     ("โทร. ๐ ๒๑๐๐ ๑๗๔๗, โทร.ทหาร ๕๗๐๐๐๐๐", ["0 2100 1747", "5700000"]),
-    ("โทร. ๔๕๑๐๑", ["45101"]),
+    ("โทร. ๔๖๒๐๒", ["46202"]),
     # The dotted rule of a memo between the groups.
     ("โทร. ๐ ๒๑๐๐.๖๐๗๑", ["0 2100 6071"]),
     # The label with a letter misread.

@@ -21,15 +21,15 @@ READ = [
     # Committee tag.
     ("กค (กวจ) ๐๔๐๕.๒/ว ๑๑๙", "กค(กวจ) 0405.2/ว119", "กค (กวจ) ๐๔๐๕.๒/ว ๑๑๙"),
     # Two sub-units: memos of the armed forces.
-    ("กห ๐๓๐๑.๑๐.๑/๓๑๓", "กห 0301.10.1/313", "กห ๐๓๐๑.๑๐.๑/๓๑๓"),
+    ("กห ๐๖๑๒.๓๐.๔/๓๘๓", "กห 0612.30.4/383", "กห ๐๖๑๒.๓๐.๔/๓๘๓"),
     # Stops in the code, as offices write and readers see it.
     ("ล.ป. ๐๔๑๘.๑/๕๑", "ลป 0418.1/51", "ลป ๐๔๑๘.๑/๕๑"),
     # The dotted rule of a memo read as stops and gaps.
-    ("กห.๐๓๐๑.๑๐.๑/ ๒๖๐.", "กห 0301.10.1/260", "กห ๐๓๐๑.๑๐.๑/๒๖๐"),
+    ("กห.๐๖๑๒.๓๐.๔/ ๔๗๐.", "กห 0612.30.4/470", "กห ๐๖๑๒.๓๐.๔/๔๗๐"),
     # The stop itself lost to the rule: between two groups nothing else can stand.
-    ("กห ๐๓๐๑ ๑๐.๑/๒๖๐", "กห 0301.10.1/260", "กห ๐๓๐๑.๑๐.๑/๒๖๐"),
+    ("กห ๐๖๑๒ ๓๐.๔/๔๗๐", "กห 0612.30.4/470", "กห ๐๖๑๒.๓๐.๔/๔๗๐"),
     # A memo's number without a slash.
-    ("วท๒.๐๙๗๖", "วท 2/976", "วท๒.๐๙๗๖"),
+    ("วท๓.๐๘๔๕", "วท 3/845", "วท๓.๐๘๔๕"),
 ]
 
 
@@ -68,7 +68,7 @@ def test_order_number_has_no_code() -> None:
 STEMS = [
     # Circular, the number to come by pen and not read.
     ("ลป ๐๔๑๘.๑/ว", "ลป ๐๔๑๘.๑/ว …"),
-    ("ศธ ๐๔๐๐๕/", "ศธ ๐๔๐๐๕/…"),
+    ("ศธ ๐๔๐๘๗/", "ศธ ๐๔๐๘๗/…"),
 ]
 
 
@@ -95,7 +95,7 @@ def test_a_date_behind_the_number_does_not_break_it() -> None:
 
 
 def test_a_restored_stop_is_never_sure() -> None:
-    field = read_reference(passage_of(line("กห 0301 10.1/260", witness="กห 0301 10.1/260"), 1))
+    field = read_reference(passage_of(line("กห 0612 30.4/470", witness="กห 0612 30.4/470"), 1))
     assert field.status is Status.READ
     assert "reference.stop_restored" in field.reasons
 
@@ -155,9 +155,9 @@ def test_code_of_the_senders_province_stands() -> None:
 
 
 def test_code_of_another_ministry_is_disputed() -> None:
-    field = read_reference(passage_of(line("สธ ๐๔๐๐๕/ว ๒๖"), 1), sender=Sender("กระทรวงศึกษาธิการ กทม. ๑๐๓๐๐"))
+    field = read_reference(passage_of(line("สธ ๐๔๐๘๗/ว ๓๕"), 1), sender=Sender("กระทรวงศึกษาธิการ กทม. ๑๐๓๐๐"))
     assert field.status is Status.DISPUTED
-    assert [other.printed for other in field.alternatives] == ["ศธ ๐๔๐๐๕/ว ๒๖"]
+    assert [other.printed for other in field.alternatives] == ["ศธ ๐๔๐๘๗/ว ๓๕"]
 
 
 def test_ministry_code_of_an_office_in_a_province_stands() -> None:

@@ -39,7 +39,7 @@ def test_a_word_is_taken_for_letters_that_are_none() -> None:
     ("text", "at", "offer"),
     [
         ("ที่ ลป ๐๔๑๘.๑/ว ๕๑๕๐", "ป", "บ"),  # ลบ is a word, and another province
-        ("เสนอ ศซล.นซบ.ทหาร", "ซ", "ช"),  # abbreviations are no words
+        ("เสนอ ศซท.สซบ.ทหาร", "ซ", "ช"),  # abbreviations are no words
         ("จำนวน ๔ ชุด", "๔", "๕"),  # digits are left to the forms of numbers
     ],
 )

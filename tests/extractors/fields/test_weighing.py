@@ -74,9 +74,9 @@ def test_a_witness_that_saw_another_digit_keeps_the_number_from_being_taken() ->
 
 
 def test_a_pen_circle_is_a_zero_of_the_digits_beside_it() -> None:
-    field = read_reference(doubtful("ศธ ๐๔๐๐๕/ว๒๖0", {"0": {"0": 0.6, "๐": 0.4}}))
+    field = read_reference(doubtful("ศธ ๐๔๐๘๗/ว๓๕0", {"0": {"0": 0.6, "๐": 0.4}}))
     assert field.value is not None
-    assert field.value.printed == "ศธ ๐๔๐๐๕/ว๒๖๐"
+    assert field.value.printed == "ศธ ๐๔๐๘๗/ว๓๕๐"
     assert field.status is Status.READ
 
 

@@ -21,7 +21,7 @@ def piece(text: str, x: float, y: float = 500.0, cell: CellPlace | None = None) 
     ("left", "right", "gap"),
     [
         ("๒. ตารางการประชุม", "จำนวน ๑ ฉบับ", 600),  # a quantity at the right margin
-        ("วันที่", "๓ พ.ค. ๖๗", 90),  # on the dotted rule of a memo
+        ("วันที่", "๔ มิ.ย. ๖๖", 90),  # on the dotted rule of a memo
         ("วันที่ ๓", "พ.ค. ๖๗", 150),
         ("วันที่", "กรกฎาคม ๒๕๕๘", 200),  # the day not yet written
         ("เรื่อง", "ขอเชิญประชุม", 60),
@@ -40,7 +40,7 @@ def test_these_are_one_line(left: str, right: str, gap: float) -> None:
     ("left", "right"),
     [
         ("ที่ ชม ๐๐๒๓/๑๒", "ศาลากลางจังหวัด"),  # the two columns of a letter's head
-        ("ที่ กห ๐๓๐๑/๒๖๐", "วันที่ ๓ พ.ค. ๖๗"),  # number and date of a memo
+        ("ที่ กห ๐๖๑๒/๔๗๐", "วันที่ ๔ มิ.ย. ๖๖"),  # number and date of a memo
     ],
 )
 def test_these_are_two(left: str, right: str) -> None:
