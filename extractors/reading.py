@@ -60,6 +60,7 @@ STEEP = 0.1  # slope from which lines are turned level as a page; below it each 
 TABLE_SKEW = 0.006  # slope that rules of a table are turned level from
 SURE_READING = 0.7  # mean confidence of a page that lies the right way up
 FEW_LETTERS = 40
+FEW_OF_FOUND = 0.25  # characters for each component: upright pages have 0.6 and more, pages on their side 0.1
 LEAST_WORD = 3  # letters, on a picture
 TITLE = re.compile("^[0-9๐-๙. ]*(นาย|นาง|น.?ส|ว่าที่|ดร|ผศ|รศ|พ.?ต|ร.?ต|ด.?ต|ส.?ต|จ.?ส|เด็ก|พระ|กำนัน|ผู้ใหญ่)")
 
@@ -148,7 +149,7 @@ def _is_doubtful(reading: PageReading, sheet: PreparedPage) -> bool:
     if len(sheet.found) < FEW_LETTERS:
         return False
     lengths = [len(line.text) for line in reading.lines]
-    if sum(lengths) < FEW_LETTERS:
+    if sum(lengths) < max(FEW_LETTERS, FEW_OF_FOUND * len(sheet.found)):
         return True
     sure = sum(line.confidence * length for line, length in zip(reading.lines, lengths, strict=True))
     return sure / sum(lengths) < SURE_READING

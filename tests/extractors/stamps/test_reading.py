@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rapidfuzz.fuzz import ratio
 
 from extractors.fields.stamps import stamps_of
 from extractors.preparation.prepared import prepared
@@ -36,6 +37,7 @@ def values(stamp: Stamp) -> tuple[str | None, str | None, str | None, str | None
     return stamp.office.value, stamp.number.value, day, stamp.time.value
 
 
+ALIKE = 90  # of 100: a letter under stamp ink may be misread, the line must be there
 WHOLE = ("เทศบาลตำบลสมมุติ", "4691", "2023-09-20", "13:45")
 
 
@@ -76,7 +78,7 @@ def test_a_letters_own_lines_are_no_receipt() -> None:
 def test_print_under_a_coloured_stamp_stays_the_letters() -> None:
     sender = "ศาลากลางจังหวัดเชียงใหม่"
     reading = reading_of(letter().frame(900, 330, 1560, 450, RED).text(1240, 365, "เลขรับ 12", 28, RED))
-    assert sender in reading.text
+    assert max(ratio(sender, line.text) for line in reading.lines) > ALIKE
     assert "เลขรับ" not in reading.text
 
 
