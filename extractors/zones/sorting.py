@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ from extractors.zones.plausible import is_text
 from extractors.zones.structure import PageFrame, added_lines, page_frame
 from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
+
+# ที่ ลป ๐๔๑๘.๑/ว ๕๑๕๐: stamps are put beside the letter's number and often on it, and say รับที่ of their own
+NUMBER_LINE = re.compile(r"^\W{0,2}ที่\s?[ก-ฮ]{2}[\s.(]*[0-9๐-๙]{2}")
+SURE_NUMBER, SURE_PRINT = 0.7, 0.9
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,11 @@ def _is_in_stamp(line: ReadLine, stamps: Sequence[ReadStamp], slope: float) -> b
         if not stamp.frame.holds(x, line.run.middle_at(x), 0.3 * line.run.body):
             continue
         letters = sum("ก" <= char <= "ฮ" for char in line.text)
-        own_print = stamp.zone.colour != "black" and line.colour == "black" and letters >= FEWEST_LETTERS
-        if not (own_print and abs(line.run.slope - slope) < 0.01 and line.reading.confidence > 0.9):
+        apart = stamp.zone.colour != "black" and line.colour == "black"
+        sure = line.reading.confidence
+        is_number = NUMBER_LINE.match(line.text) is not None and sure > SURE_NUMBER
+        own_print = is_number or (apart and letters >= FEWEST_LETTERS and sure > SURE_PRINT)
+        if not (own_print and abs(line.run.slope - slope) < 0.01):
             return True
     return False
 

@@ -75,6 +75,13 @@ def test_a_letters_own_lines_are_no_receipt() -> None:
     assert stamps(letter()) == ()
 
 
+@pytest.mark.parametrize("colour", [BLUE, RED, BLACK])
+def test_the_letters_number_under_a_stamp_stays_the_letters(colour: Colour) -> None:
+    stamp = letter().frame(180, 260, 800, 450, colour).text(220, 310, "เทศบาลตำบลสมมุติ", 28, colour)
+    reading = reading_of(stamp.text(220, 360, "เลขรับ 12", 28, colour))
+    assert any(ratio("ที่ ชม ๐๐๒๓.๔/ว ๑๕๗๒", line.text) > ALIKE for line in reading.lines)
+
+
 def test_print_under_a_coloured_stamp_stays_the_letters() -> None:
     sender = "ศาลากลางจังหวัดเชียงใหม่"
     reading = reading_of(letter().frame(900, 330, 1560, 450, RED).text(1240, 365, "เลขรับ 12", 28, RED))
