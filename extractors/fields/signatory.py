@@ -10,7 +10,7 @@ from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.passage import joined
 from extractors.fields.witnesses import proved
 from extractors.thai.confusables import weighted_distance
-from extractors.thai.names import is_rank, looks_like_name, split_title
+from extractors.thai.names import has_known_twin, is_rank, looks_like_name, split_title
 from models.field import Field
 from models.page import Line, ZoneKind
 from models.status import Status
@@ -145,10 +145,11 @@ def _signatory(page: PageLayout, line: PrintedLine) -> Signatory:
     inner = _name_in(line.text) or line.text
     start = line.text.find(inner)
     passage = line.passage.cut(start, start + len(inner))
-    title, _ = split_title(inner)
+    title, bare = split_title(inner)
     # A name with a doubtful letter is still the name a person looks for; a number with one is another number.
     name = proved(passage, inner, grammar_holds=bool(title) and _is_whole(line.text), least_sure=0.0)
-    if line.passage.has_pen or line.pen_words:
+    # Two readers can slip alike on ต and ด; where both spellings are names, nobody but a person can tell.
+    if line.passage.has_pen or line.pen_words or any(has_known_twin(word) for word in bare.split()):
         name = name.with_status(Status.READ) if name.status is Status.CORROBORATED else name
     rows = _position_lines(page, line)
     whole = joined(row.passage for row in rows)

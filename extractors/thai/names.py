@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.thai.confusables import are_confusable
+
+THAI_GLYPHS = "".join(map(chr, range(0x0E01, 0x0E4F)))
 # Longer forms first: the first that fits is the title.
 TITLES = (
     "ว่าที่ร้อยตรีหญิง", "ว่าที่ร้อยตรี", "ว่าที่ร้อยโท", "ว่าที่ร้อยเอก", "ว่าที่พันตรี", "ว่าที่ ร.ต.หญิง", "ว่าที่ ร.ต.",
@@ -66,6 +69,17 @@ def looks_like_name(text: str) -> bool:
 def is_known_name(word: str) -> bool:
     """True for a given name or surname in PyThaiNLP's lists; most real names are in neither, so a hint only."""
     return word in _known_names()
+
+
+def has_known_twin(word: str) -> bool:
+    """True where one glyph read as another that looks like it makes a known name of this one: ปียะพงษ์, ปิยะพงษ์."""
+    known = _known_names()
+    return any(
+        word[:place] + other + word[place + 1 :] in known
+        for place, char in enumerate(word)
+        for other in THAI_GLYPHS
+        if other != char and are_confusable(char, other)
+    )
 
 
 @cache

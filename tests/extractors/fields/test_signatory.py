@@ -80,3 +80,10 @@ def test_half_a_position_is_no_position() -> None:
 def test_a_name_that_goes_on_in_the_next_row_is_not_sure() -> None:
     name = signatory_of(centred("ขอแสดงความนับถือ", y=900, centre=AXIS), named(SIGNATORY.rstrip(")"), 1080)).name
     assert name.status is Status.READ
+
+
+def test_a_name_that_is_another_by_one_glyph_is_not_sure() -> None:
+    closing = centred("ขอแสดงความนับถือ", y=900, centre=AXIS)
+    (sure, unsure) = (signatory_of(closing, named(f"(นาง{given} ตัวอย่าง)", 1080)).name for given in ("พัชรี", "พัชนิดา"))
+    assert (sure.value, sure.status) == ("นางพัชรี ตัวอย่าง", Status.CORROBORATED)
+    assert (unsure.value, unsure.status) == ("นางพัชนิดา ตัวอย่าง", Status.READ)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.thai.names import is_rank, looks_like_name, split_title
+from extractors.thai.names import has_known_twin, is_rank, looks_like_name, split_title
 
 TITLES = [
     ("นายสมมุติ ตัวอย่าง", "นาย", "สมมุติ ตัวอย่าง"),
@@ -52,3 +52,8 @@ def test_shape_of_a_name(text: str) -> None:
 )
 def test_other_bracketed_words_are_no_names(text: str) -> None:
     assert not looks_like_name(text)
+
+
+@pytest.mark.parametrize(("name", "expected"), [("ปียะพงษ์", True), ("ปิยะพงษ์", False), ("พัชนิดา", True), ("สมชาย", False)])
+def test_names_one_glyph_from_a_known_name(name: str, expected: bool) -> None:
+    assert has_known_twin(name) is expected
