@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ OTHER_HEIGHT = 1.15
 OTHER_LIGHTNESS = 24.0
 LESS_SURE = 0.12
 LEAST_LINES = 3
+FILLED_IN = 0.5  # share of a column's cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,23 @@ class Marks:
     confidence: float = 1.0
 
 
-def pen_cells(lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage | None) -> frozenset[tuple[int, int]]:
-    """Places (row, column) of the cells that a pen wrote; the table's print is what most lines look like."""
-    by_reader = {(line.row, line.column) for line in lines if _says_pen(line)}
+def pen_cells(
+    lines: Sequence[CellLine], headings: Sequence[CellLine], layer: TextLayer, colour: ColourImage | None
+) -> frozenset[tuple[int, int]]:
+    """Places (row, column) of the cells that a pen wrote.
+
+    The ink of the print is that of the headings, which nobody writes by hand; its strokes and letters are those that
+    most lines in that ink have.
+    """
     marks = [_marks(line, layer, colour) for line in lines]
-    known = [mark for mark in marks if mark is not None]
+    ink = [mark for mark in (_marks(line, layer, colour) for line in headings) if mark is not None]
+    tinted = [mark is not None and bool(ink) and _in_another_ink(mark, _middle_colour(ink)) for mark in marks]
+    by_reader = {
+        (line.row, line.column) for line, is_tinted in zip(lines, tinted, strict=True) if is_tinted or _says_pen(line)
+    }
+    known = [mark for mark, is_tinted in zip(marks, tinted, strict=True) if mark is not None and not is_tinted]
     if len(known) < LEAST_LINES:
-        return frozenset(by_reader)
+        return _with_whole_columns(by_reader, lines)
     usual = Marks(
         float(np.median([mark.weight for mark in known])),
         float(np.median([mark.height for mark in known])),
@@ -50,13 +62,20 @@ def pen_cells(lines: Sequence[CellLine], layer: TextLayer, colour: ColourImage |
         for line, mark in zip(lines, marks, strict=True)
         if mark is not None and is_unlike(mark, usual)
     }
-    return frozenset(by_reader | unlike)
+    return _with_whole_columns(by_reader | unlike, lines)
+
+
+def _with_whole_columns(written: set[tuple[int, int]], lines: Sequence[CellLine]) -> frozenset[tuple[int, int]]:
+    """With every cell of a column that is mostly in pen: a form left blank for people to fill in."""
+    places = {(line.row, line.column) for line in lines}
+    counts = Counter(column for _, column in places)
+    by_pen = Counter(column for _, column in written)
+    return frozenset(written | {(row, column) for row, column in places if by_pen[column] > FILLED_IN * counts[column]})
 
 
 def is_unlike(mark: Marks, usual: Marks) -> bool:
     """True for another ink, or for strokes and letters of another size."""
-    aside = float(np.hypot(mark.colour[1] - usual.colour[1], mark.colour[2] - usual.colour[2]))
-    if aside > OTHER_COLOUR:
+    if _in_another_ink(mark, usual.colour):
         return True
     cues = (
         max(mark.weight / usual.weight, usual.weight / mark.weight) > OTHER_WEIGHT,
@@ -65,6 +84,10 @@ def is_unlike(mark: Marks, usual: Marks) -> bool:
         mark.confidence < usual.confidence - LESS_SURE,
     )
     return sum(cues) >= 2
+
+
+def _in_another_ink(mark: Marks, ink: tuple[float, float, float]) -> bool:
+    return float(np.hypot(mark.colour[1] - ink[1], mark.colour[2] - ink[2])) > OTHER_COLOUR
 
 
 def _says_pen(line: CellLine) -> bool:

@@ -56,7 +56,7 @@ def read_sheet_table(
     body += read_cells(layer, _places(table, rest, columns), reader)
     verdicts = with_absences(_verdicts(table, columns, layer), layer, reader)
     # Two digits alone say little about the hand that wrote them: numbers are left to the reader's word.
-    written = pen_cells([line for line in body if columns.kinds[line.column] not in NUMERIC], layer, colour)
+    written = pen_cells([line for line in body if columns.kinds[line.column] not in NUMERIC], lines, layer, colour)
     prints = {place: _print(layer, verdict) for place, verdict in verdicts.items()}
     grid = _grid(table, columns, body, verdicts, written, prints)
     printed = [line for line in body if not _is_pen(grid, columns, line)]
