@@ -138,4 +138,4 @@ def _missing(own: ChainDocument, receipts: Sequence[Receipt], below: Sequence[Ch
 
 def _is_below(name: str | None, above: str | None) -> bool:
     low, high = tier_of(name), tier_of(above)
-    return low is not None and (high is None or low > high)
+    return low is not None and (high is None or high.is_above(low))

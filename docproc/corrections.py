@@ -21,8 +21,9 @@ from docproc.repository.clock import moment
 from docproc.repository.letters import StandingValue
 from docproc.repository.tasks import Due
 from docproc.wiring import Service
-from models.records import MACHINE, AssertionRecord, DocumentRecord, Stage
-from models.status import Act, SourceStatus
+from models.status import Act, SourceStatus, Stage
+from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.record import MACHINE
 
 
 class ChangedMeanwhileError(Exception):

@@ -15,7 +15,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from models.tables import metadata
+
 BUSY_TIMEOUT_MS = 30_000  # shorter ones fail under eight writers
+METADATA = metadata.METADATA  # whoever opens a database needs every table known: foreign keys name theirs
 MIGRATION_LOCK = 0x646F6370  # any fixed number; every process of one database asks for the same one
 
 

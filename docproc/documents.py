@@ -25,7 +25,7 @@ from extractors.reading import shown_image
 from extractors.sheets.masking import painted
 from models.errors import DocumentError
 from models.page import PageReading
-from models.records import SourceRecord
+from models.tables.originals import SourceRecord
 
 LONGEST_NAME = 255
 PAGE_IMAGE_QUALITY = 85  # JPEG: print stays sharp at a fifth of the size of 95

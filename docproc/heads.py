@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from docproc.repository import assertions, documents
 from docproc.wiring import Service
-from models.records import DocumentRecord
 from models.status import DocType
+from models.tables.documents import DocumentRecord
 
 NAMING_FIELDS = ("reference_no", "subject", "activity")
 

@@ -26,7 +26,7 @@ from docproc.repository.tasks import Due, Fault, Lease
 from docproc.stages import Stages
 from docproc.wiring import Service
 from models.errors import DocumentError, LeaseLost, NoPages, ReaderTimeout, ServiceError, WorldError
-from models.records import Stage
+from models.status import Stage
 
 log = structlog.get_logger(__name__)
 

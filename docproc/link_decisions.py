@@ -13,8 +13,8 @@ from docproc.repository import link_decisions, sources, tasks
 from docproc.repository.clock import moment
 from docproc.repository.link_decisions import Decision, LinkName
 from docproc.wiring import Service
-from models.records import LinkDecisionRecord, Stage
-from models.status import LinkState
+from models.status import LinkState, Stage
+from models.tables.links import LinkDecisionRecord
 
 LONGEST_REASON = 500
 DECISIONS = frozenset({LinkState.CONFIRMED, LinkState.REJECTED, LinkState.SUSPECTED})

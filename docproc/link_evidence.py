@@ -111,7 +111,7 @@ def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None
     if lower.date is None or upper.date is None or not timedelta(0) <= lower.date - upper.date <= LONGEST_PASSING_ON:
         return None
     above, below = tier_of(upper.issuer), tier_of(lower.issuer)
-    if above is None or below is None or above >= below:
+    if above is None or below is None or not above.is_above(below):
         return None
     likeness = fuzz.ratio(without_spaces(upper.subject or ""), without_spaces(lower.subject or ""))
     if likeness < SAME_SUBJECT:
@@ -167,7 +167,7 @@ def judge_showing(sheet: SheetFacts, letter: LetterFacts) -> Judgement | None:
         Reason("link.in_date_order"),
     )
     # The lower the office, the nearer it is to the meeting: the municipality's letter before the ministry's.
-    return Judgement(LinkKind.SHOWS, LinkState.SUSPECTED, 0.5 + 0.1 * tier, reasons)
+    return Judgement(LinkKind.SHOWS, LinkState.SUSPECTED, 0.5 + 0.1 * tier.rank, reasons)
 
 
 def settle(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:

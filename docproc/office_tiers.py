@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from extractors.thai.normal_form import without_spaces
-
-
-class Tier(IntEnum):
-    """From the top down; a circular is passed from one tier to a lower one."""
-
-    MINISTRY = 1
-    PROVINCE = 2
-    DISTRICT = 3
-    LOCAL = 4
-
+from models.office import Tier
 
 # The first word found decides, so the words of lower tiers come first: ที่ว่าการอำเภอ… จังหวัด… is a district's
 # address, and องค์การบริหารส่วนจังหวัด is a local government although it names a province.

@@ -11,8 +11,9 @@ from docproc.doubt import second_names
 from docproc.field_values import offered_value
 from docproc.repository.assertions import contradicts, people
 from models.contract import DOUBT, LIST_FIELDS
-from models.records import MACHINE, AssertionRecord, DocumentRecord
 from models.status import Status
+from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.record import MACHINE
 
 Json = dict[str, Any]
 

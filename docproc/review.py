@@ -18,7 +18,8 @@ from docproc.repository.review_queue import QueueKey, Waiting
 from docproc.testimony import Testimony, testimonies_about
 from docproc.wiring import Service
 from models.geometry import Box
-from models.records import AssertionRecord, DocumentRecord, SourceRecord
+from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.originals import SourceRecord
 
 MOST_COUNTED = 10_000  # counting further would take longer than anybody needs the exact figure
 MOST_CHOICES = 9  # the digits of a keyboard

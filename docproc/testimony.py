@@ -16,8 +16,9 @@ from docproc.field_values import is_date, is_number
 from docproc.link_evidence import CitationFacts, LetterFacts, judge_citation
 from docproc.repository import chains, letter_facts, testimonies
 from extractors.thai.confusables import confusion_key
-from models.records import CitationRecord, DocumentRecord
 from models.status import LinkState
+from models.tables.documents import DocumentRecord
+from models.tables.letters import CitationRecord
 
 
 @dataclass(frozen=True, slots=True)

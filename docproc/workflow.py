@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from docproc.repository import documents, sources, tasks
 from docproc.repository.clock import moment
 from docproc.repository.tasks import Due, Fault, Lease
-from models.records import SourceRecord, Stage
-from models.status import SourceStatus
+from models.status import SourceStatus, Stage
+from models.tables.originals import SourceRecord
 
 
 def begin(session: Session, source_id: str, version: str) -> list[Due]:

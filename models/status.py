@@ -99,3 +99,12 @@ class DocType(StrEnum):
 LETTER_TYPES = frozenset(
     {DocType.EXTERNAL_LETTER, DocType.MEMO, DocType.STAMPED_LETTER, DocType.ORDER, DocType.ANNOUNCEMENT}
 )
+
+
+class Stage(StrEnum):
+    """The steps of the work on a file; only PAGE has a page number, the others carry 0."""
+
+    OPEN = "open"
+    PAGE = "page"
+    ASSEMBLE = "assemble"
+    LINK = "link"

@@ -7,14 +7,14 @@ from sqlalchemy import Connection
 
 from docproc.config import Settings
 from docproc.db import Database
-from models.records import Record
+from models.tables.metadata import METADATA
 
 
 def run(connection: Connection) -> None:
     # SQLite alters a table only by copying it, hence the batch mode.
     context.configure(
         connection=connection,
-        target_metadata=Record.metadata,
+        target_metadata=METADATA,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
     )

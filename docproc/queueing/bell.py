@@ -18,7 +18,7 @@ from rq.serializers import JSONSerializer
 from docproc.config import Settings
 from docproc.queueing.connection import connect, queue_on, queue_url
 from docproc.repository.tasks import Due
-from models.records import Stage
+from models.status import Stage
 
 JOB_FUNCTION = "docproc.jobs.run_task"
 KEEP_FAILED_SECONDS = 7 * 24 * 3600  # long enough for an operator to read the traceback

@@ -14,8 +14,9 @@ from docproc.content_paths import value_at
 from docproc.doubt import asked_fields, doubt_of, second_names
 from docproc.identifiers import new_id
 from docproc.placing import moved_fields
-from models.records import MACHINE, AssertionRecord, DocumentRecord
 from models.status import Act, Doubt, Status
+from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.record import MACHINE
 
 # What two assertions must share to be the same one said twice.
 _SAID = ("value", "printed", "page", "box", "status", "confidence", "readers", "handwritten", "alternatives")

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, aliased
 from docproc.chain_tree import ChainDocument
 from models.chain import Link, LinkKind, Reason, Receipt
 from models.geometry import Box
-from models.records import DocumentRecord, LetterRecord, LinkRecord, ReceiptRecord
 from models.status import LinkState, Status
+from models.tables.documents import DocumentRecord
+from models.tables.letters import LetterRecord, ReceiptRecord
+from models.tables.links import LinkRecord
 
 # A national circular makes about 8,800 letters (design figures); a chain shown on one page stops here.
 MOST_DOCUMENTS = 10_000

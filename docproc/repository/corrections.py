@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.records import MACHINE, AssertionRecord, DocumentRecord, SourceRecord
 from models.status import Act
+from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.originals import SourceRecord
+from models.tables.record import MACHINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from docproc.repository import assertions, letters
 from docproc.repository.folding import fold
 from models.contract import document_as_json
 from models.document import Document
-from models.records import DocumentRecord, TextPageRecord
+from models.tables.documents import DocumentRecord, TextPageRecord
 
 
 def save(

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from models.records import Record
+from models.tables.record import Record
 
 ROWS_A_STATEMENT = 500  # far below the number of parameters that either database takes
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from docproc.repository.clock import moment
 from docproc.repository.inserting import insert_new
-from models.records import LeaderRecord
+from models.tables.work import LeaderRecord
 
 
 def take(session: Session, duty: str, holder: str, seconds: float) -> bool:

@@ -13,15 +13,11 @@ from docproc.identifiers import new_id
 from docproc.link_evidence import CitationFacts, LetterFacts, SheetFacts
 from docproc.repository.letters import number_of
 from models.chain import Link
-from models.records import (
-    MACHINE,
-    CitationRecord,
-    DocumentRecord,
-    LetterRecord,
-    LinkRecord,
-    ReceiptRecord,
-)
 from models.status import DocType
+from models.tables.documents import DocumentRecord
+from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
+from models.tables.links import LinkRecord
+from models.tables.record import MACHINE
 
 LINES_OF_HEAD = 8  # title, activity, date, place, each over two lines at most
 MOST_CANDIDATES = 200  # letters that share a confusion key, or a few weeks: more cannot be told apart by a machine

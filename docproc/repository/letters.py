@@ -18,8 +18,10 @@ from extractors.thai.confusables import confusion_key
 from models.field import Field
 from models.geometry import Box
 from models.letter import Citation, Letter, ReferenceNumber, Stamp
-from models.records import MACHINE, AssertionRecord, CitationRecord, LetterRecord, ReceiptRecord
 from models.status import Status
+from models.tables.documents import AssertionRecord
+from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
+from models.tables.record import MACHINE
 
 # From the least sure on; a receipt is as sure as its least sure part.
 _LEAST_SURE_FIRST = (Status.DISPUTED, Status.UNREAD, Status.READ, Status.CORROBORATED, Status.CONFIRMED)

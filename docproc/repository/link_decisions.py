@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from models.chain import LinkKind
-from models.records import MACHINE, DocumentRecord, LinkDecisionRecord, LinkRecord
 from models.status import LinkState
+from models.tables.documents import DocumentRecord
+from models.tables.links import LinkDecisionRecord, LinkRecord
+from models.tables.record import MACHINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from docproc.identifiers import new_id
 from docproc.repository.clock import moment
 from docproc.repository.inserting import insert_new
 from models.page import PageReading
-from models.records import ReadingRecord, Stage
+from models.status import Stage
+from models.tables.readings import ReadingRecord
 
 PAGE_READING: TypeAdapter[PageReading] = TypeAdapter(PageReading)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from models.records import AssertionRecord, DocumentRecord, SourceRecord
 from models.status import Doubt
+from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.originals import SourceRecord
 
 
 @dataclass(frozen=True, slots=True)

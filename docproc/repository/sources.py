@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 from docproc.identifiers import new_id
 from docproc.repository.folding import fold
 from docproc.repository.inserting import insert_new
-from models.records import DeliveryRecord, DocumentRecord, LetterRecord, SourceRecord, Stage, TaskRecord, TextPageRecord
-from models.status import SourceStatus, TaskStatus
+from models.status import SourceStatus, Stage, TaskStatus
+from models.tables.documents import DocumentRecord, TextPageRecord
+from models.tables.letters import LetterRecord
+from models.tables.originals import DeliveryRecord, SourceRecord
+from models.tables.work import TaskRecord
 
 ENDED = (SourceStatus.DONE, SourceStatus.NEEDS_REVIEW, SourceStatus.FAILED)
 

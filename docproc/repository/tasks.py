@@ -20,8 +20,8 @@ from docproc.identifiers import new_id
 from docproc.repository.clock import moment
 from docproc.repository.inserting import insert_new
 from models.errors import LeaseLost
-from models.records import Stage, TaskRecord
-from models.status import TaskStatus
+from models.status import Stage, TaskStatus
+from models.tables.work import TaskRecord
 
 OPEN = (TaskStatus.WAITING, TaskStatus.LEASED)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.records import CitationRecord
+from models.tables.letters import CitationRecord
 
 
 def citation_of_field(session: Session, document_id: str, field: str) -> CitationRecord | None:

@@ -10,8 +10,8 @@ from docproc.heads import DocumentHead
 from docproc.messages.catalogue import Catalogue
 from docproc.web.thai_dates import with_dates_shown
 from models.chain import ChainNode, Link, LinkKind, Reason, Receipt
-from models.records import LinkDecisionRecord
 from models.status import LinkState, Status
+from models.tables.links import LinkDecisionRecord
 
 
 @dataclass(frozen=True, slots=True)

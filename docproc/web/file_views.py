@@ -11,8 +11,8 @@ from docproc.heads import DocumentHead, heads_of_files
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.sources import Progress
 from docproc.wiring import Service
-from models.records import SourceRecord
 from models.status import SourceStatus
+from models.tables.originals import SourceRecord
 
 UNDER_WAY = (SourceStatus.RECEIVED, SourceStatus.READING)
 

@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from docproc.web.problem_details import RequestRefusedError
-from models.records import MACHINE
+from models.tables.record import MACHINE
 
 COOKIE = "person"
 HEADER = "x-person"  # for programs; no page of another site can set it

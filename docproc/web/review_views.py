@@ -20,8 +20,9 @@ from docproc.web.chain_views import document_address, document_title
 from docproc.web.thai_dates import full_date
 from docproc.wiring import Service
 from models.geometry import Box
-from models.records import MACHINE, AssertionRecord
 from models.status import Act, Doubt, Status
+from models.tables.documents import AssertionRecord
+from models.tables.record import MACHINE
 
 TALL_LINES = 0.04  # of the page's height: a box higher than this holds several lines; a tilted stamp's is 0.035
 CROP_HEIGHT, CROP_WIDTH, LARGEST_SCALE = 76, 660, 1.6  # CSS pixels: a line's letters come out as large as the value

@@ -18,8 +18,8 @@ from docproc.wiring import Service
 from models.field import Field
 from models.geometry import Box
 from models.letter import Citation, Letter
-from models.records import CitationRecord, LetterRecord, ReceiptRecord
 from models.status import Act, Status
+from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
 from tests.docproc.web.held import (
     MINISTRY_NUMBER,
     field,

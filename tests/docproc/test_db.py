@@ -14,7 +14,8 @@ from sqlalchemy import func, select, text
 
 from docproc.db import Database, UnsuitableDatabaseError, migrate
 from docproc.repository import leaders
-from models.records import LeaderRecord, Record
+from models.tables.metadata import METADATA
+from models.tables.work import LeaderRecord
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_migrations_make_the_tables_of_the_models(empty_database: Database) -> N
     migrate(empty_database)
     with empty_database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Record.metadata) == []
+        assert compare_metadata(context, METADATA) == []
     empty_database.close()
 
 

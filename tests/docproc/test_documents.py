@@ -24,8 +24,10 @@ from models.field import Alternative, Field
 from models.geometry import Box
 from models.letter import Letter, ReferenceNumber, Stamp
 from models.page import PageReading
-from models.records import AssertionRecord, DocumentRecord, LetterRecord, ReceiptRecord, SourceRecord, TextPageRecord
 from models.status import DocType, SourceStatus, Status
+from models.tables.documents import AssertionRecord, DocumentRecord, TextPageRecord
+from models.tables.letters import LetterRecord, ReceiptRecord
+from models.tables.originals import SourceRecord
 
 PLACE = Box(10, 20, 110, 40)
 NUMBER = ReferenceNumber("นน", "0017", "2", True, "27455", "นน ๐๐๑๗.๒/ว ๒๗๔๕๕")

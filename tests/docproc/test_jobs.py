@@ -18,8 +18,9 @@ from docproc.repository.tasks import Due
 from docproc.wiring import Service
 from models.document import Document
 from models.page import PageReading
-from models.records import DocumentRecord, Stage, TaskRecord
-from models.status import SourceStatus, TaskStatus
+from models.status import SourceStatus, Stage, TaskStatus
+from models.tables.documents import DocumentRecord
+from models.tables.work import TaskRecord
 from tests.docproc.queueing.scripted_stages import VERSION, ScriptedStages, runs, scripted_file
 
 

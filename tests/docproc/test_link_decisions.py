@@ -17,8 +17,8 @@ from docproc.repository.link_decisions import Decision, LinkName
 from docproc.wiring import Service
 from models.chain import LinkKind
 from models.letter import Letter, ReferenceNumber
-from models.records import LinkRecord
 from models.status import LinkState, Status
+from models.tables.links import LinkRecord
 from tests.docproc.web.held import field, hold, letter, letter_document, number_field, picture, province_letter
 
 LOOKED = "เทียบกับต้นฉบับแล้ว"

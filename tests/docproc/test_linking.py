@@ -16,8 +16,11 @@ from docproc.linking import link_source
 from docproc.wiring import Service, service_for
 from extractors.thai.confusables import confusion_key
 from models.letter import ReferenceNumber
-from models.records import CitationRecord, DocumentRecord, LetterRecord, LinkRecord, ReceiptRecord, SourceRecord
 from models.status import DocType, LinkState, SourceStatus, Status
+from models.tables.documents import DocumentRecord
+from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
+from models.tables.links import LinkRecord
+from models.tables.originals import SourceRecord
 
 NOW = dt.datetime(2023, 12, 4, 3, 0, tzinfo=dt.UTC)
 PROVINCE_NUMBER = ReferenceNumber("นน", "0017", "2", True, "27455", "นน ๐๐๑๗.๒/ว ๒๗๔๕๕")

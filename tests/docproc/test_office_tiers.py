@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from docproc.office_tiers import Tier, tier_of
+from docproc.office_tiers import tier_of
+from models.office import Tier
 
 
 @pytest.mark.parametrize(

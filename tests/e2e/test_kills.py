@@ -21,8 +21,11 @@ from docproc.identifiers import new_id
 from docproc.queueing.connection import connect, queue_url
 from docproc.running import running_service
 from docproc.wiring import Service, open_service
-from models.records import DocumentRecord, ReadingRecord, SourceRecord, Stage, TaskRecord, TextPageRecord
-from models.status import SourceStatus, TaskStatus
+from models.status import SourceStatus, Stage, TaskStatus
+from models.tables.documents import DocumentRecord, TextPageRecord
+from models.tables.originals import SourceRecord
+from models.tables.readings import ReadingRecord
+from models.tables.work import TaskRecord
 from tests.docproc.queueing.scripted_stages import COMMAND, VERSION, runs, scripted_file
 
 FILES = 4

@@ -11,7 +11,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# Written out rather than taken from models.records: a migration stays what it was when the models change.
+# Written out rather than taken from models.tables: a migration stays what it was when the models change.
 ID = sa.String(32)
 MOMENT = sa.DateTime(timezone=True)
 WORD = sa.String(24)

@@ -23,8 +23,9 @@ from docproc.web.person import Speaker
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.service import TheService
 from models.chain import LinkKind
-from models.records import AssertionRecord, LinkDecisionRecord
 from models.status import Act, LinkState, Status
+from models.tables.documents import AssertionRecord
+from models.tables.links import LinkDecisionRecord
 
 router = APIRouter(prefix="/api")
 

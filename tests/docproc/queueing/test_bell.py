@@ -12,7 +12,7 @@ import pytest
 from docproc.identifiers import new_id
 from docproc.queueing.bell import Bell
 from docproc.repository.tasks import Due
-from models.records import Stage
+from models.status import Stage
 from tests import servers
 
 

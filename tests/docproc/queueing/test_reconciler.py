@@ -17,8 +17,8 @@ from docproc.queueing.reconciler import Reconciler
 from docproc.repository import tasks
 from docproc.repository.tasks import Lease
 from docproc.wiring import Service, open_service
-from models.records import TaskRecord
 from models.status import SourceStatus, TaskStatus
+from models.tables.work import TaskRecord
 from tests import servers
 from tests.docproc.queueing.scripted_stages import VERSION, scripted_file
 
@@ -92,7 +92,7 @@ def test_task_that_kills_its_process_again_and_again_fails(queued_service: Servi
 
 
 def expire_leadership(service: Service) -> None:
-    from models.records import LeaderRecord
+    from models.tables.work import LeaderRecord
 
     with service.database.writing() as session:
         for leader in session.scalars(select(LeaderRecord)):

@@ -19,8 +19,8 @@ from docproc.repository.clock import moment
 from docproc.repository.sources import NewSource
 from docproc.repository.tasks import Fault, Lease
 from models.errors import LeaseLost
-from models.records import Stage, TaskRecord
-from models.status import TaskStatus
+from models.status import Stage, TaskStatus
+from models.tables.work import TaskRecord
 
 FAULT = Fault("error.world", "for a test")
 

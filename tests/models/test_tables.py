@@ -9,8 +9,10 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
-from models.records import LeaderRecord, Record, SourceRecord
 from models.status import SourceStatus
+from models.tables.metadata import METADATA
+from models.tables.originals import SourceRecord
+from models.tables.work import LeaderRecord
 
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
@@ -18,7 +20,7 @@ BANGKOK = dt.timezone(dt.timedelta(hours=7))
 @pytest.fixture
 def session() -> Session:
     engine = create_engine("sqlite://")
-    Record.metadata.create_all(engine)
+    METADATA.create_all(engine)
     return Session(engine)
 
 

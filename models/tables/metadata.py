@@ -1,0 +1,19 @@
+"""Every table at once: foreign keys are resolved by name, so whoever writes needs them all to be known.
+
+originals   files as they came                    links       who passes on, names or answers whom
+work        what is waiting, who works on it      documents   what the service stands by, who says so
+readings    what was seen, never updated          letters     numbers, citations, receipts
+offices     who sends and receives, in their hierarchy
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import MetaData
+
+from models.tables import documents, letters, links, offices, originals, readings, work
+from models.tables.record import Record
+
+GROUPS: Final = (originals, work, readings, documents, letters, links, offices)
+METADATA: Final[MetaData] = Record.metadata

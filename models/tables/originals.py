@@ -1,0 +1,41 @@
+"""Files as they came, written once: the bytes are in the file store, named by their SHA-256."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import BigInteger, ForeignKey, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.status import SourceStatus
+from models.tables.record import Id, Record
+
+
+class SourceRecord(Record):
+    """An accepted file. `id` is ordered by time, so a list by `id` is a list by arrival."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str]
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str]
+    page_count: Mapped[int | None] = mapped_column(Integer)
+    status: Mapped[SourceStatus]
+    error_code: Mapped[str | None]
+    error_detail: Mapped[str | None]
+    received_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+
+
+class DeliveryRecord(Record):
+    """One upload of a file; the same bytes sent twice are one source and two deliveries."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"), index=True)
+    name: Mapped[str]
+    office: Mapped[str | None]
+    at: Mapped[dt.datetime]
