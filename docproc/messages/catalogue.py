@@ -48,9 +48,14 @@ def load_catalogue(language: str = DEFAULT_LANGUAGE) -> Catalogue:
 
 
 def messages_of(language: str) -> dict[str, str]:
-    """Only what is written for this language, code to message."""
-    text = resources.files("docproc.messages").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text)))
+    """Only what is written for this language, code to message; ValueError where two files write the same one."""
+    found: dict[str, str] = {}
+    for file in resources.files("docproc.messages").joinpath(language).iterdir():
+        for code, message in _flat(tomllib.loads(file.read_text(encoding="utf-8"))):
+            if code in found:
+                raise ValueError(f"{code} is written twice in {language}")
+            found[code] = message
+    return found
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
