@@ -4,6 +4,7 @@ originals   files as they came                    links       who passes on, nam
 work        what is waiting, who works on it      documents   what the service stands by, who says so
 readings    what was seen, never updated          letters     numbers, citations, receipts
 offices     who sends and receives, in their hierarchy
+users       who may come in, and what they may do
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import Final
 
 from sqlalchemy import MetaData
 
-from models.tables import documents, letters, links, offices, originals, readings, work
+from models.tables import documents, letters, links, offices, originals, readings, users, work
 from models.tables.record import Record
 
-GROUPS: Final = (originals, work, readings, documents, letters, links, offices)
+GROUPS: Final = (originals, work, readings, documents, letters, links, offices, users)
 METADATA: Final[MetaData] = Record.metadata
