@@ -28,6 +28,15 @@ class Settings(BaseSettings):
 
     max_upload_bytes: int = Field(default=200 * 1024 * 1024, ge=1)
 
+    # A browser that is not used for so long has to sign in anew, and at the latest after a week.
+    session_idle_seconds: int = Field(default=12 * 3600, ge=60)
+    session_seconds: int = Field(default=7 * 24 * 3600, ge=60)
+
+    # Sign-in at the agency's own provider (OpenID Connect), where all three are given.
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+
     # A page that needs longer than this is given up for now and tried again.
     page_timeout_seconds: int = Field(default=300, ge=1)
     step_timeout_seconds: int = Field(default=180, ge=1)

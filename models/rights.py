@@ -65,6 +65,14 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
 }
 
 
+class DeniedError(Exception):
+    """Who asks was not given the right, or not over that office."""
+
+    def __init__(self, right: Right) -> None:
+        super().__init__(right.value)
+        self.right = right
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One role over one area: the office with this path and all below it."""
@@ -88,6 +96,15 @@ class Actor:
     def may(self, right: Right, path: str) -> bool:
         """Whether some grant gives the right over the office with this path."""
         return any(right in RIGHTS[grant.role] and grant.covers(path) for grant in self.grants)
+
+    def require(self, right: Right, path: str) -> None:
+        """Raises DeniedError where `may` says no."""
+        if not self.may(right, path):
+            raise DeniedError(right)
+
+    def has(self, right: Right) -> bool:
+        """Whether the actor has the right anywhere at all."""
+        return any(right in RIGHTS[grant.role] for grant in self.grants)
 
     def areas(self, right: Right) -> tuple[str, ...]:
         """The widest areas in which the actor has the right; empty where nowhere."""

@@ -1,0 +1,60 @@
+"""Which files may be seen from which areas: the one condition that every list, count, page and picture asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from models.rights import EVERYWHERE
+from models.tables.documents import DocumentRecord
+from models.tables.offices import OfficeRecord
+from models.tables.originals import DeliveryRecord
+
+
+def file_is_seen(source_id: SQLColumnExpression[Any], areas: Sequence[str]) -> ColumnElement[bool]:
+    """The file was handed in by an office of these areas. One without an office is seen only from everywhere."""
+    if EVERYWHERE in areas:
+        return true()
+    offices = or_(*(_lies_in(area) for area in areas)) if areas else OfficeRecord.id.is_(None)
+    seen = (
+        select(DeliveryRecord.source_id).join(OfficeRecord, OfficeRecord.code == DeliveryRecord.office).where(offices)
+    )
+    return source_id.in_(seen)
+
+
+def document_is_seen(document_id: SQLColumnExpression[Any], areas: Sequence[str]) -> ColumnElement[bool]:
+    """The document lies in a file that is seen."""
+    if EVERYWHERE in areas:
+        return true()
+    return document_id.in_(select(DocumentRecord.id).where(file_is_seen(DocumentRecord.source_id, areas)))
+
+
+def seen_files(session: Session, source_ids: Iterable[str], areas: Sequence[str]) -> set[str]:
+    """Those of the files that may be seen; an unknown id may be seen from everywhere."""
+    wanted = set(source_ids)
+    if EVERYWHERE in areas:
+        return wanted
+    query = select(DeliveryRecord.source_id).where(
+        and_(DeliveryRecord.source_id.in_(wanted), file_is_seen(DeliveryRecord.source_id, areas))
+    )
+    return set(session.scalars(query))
+
+
+def seen_documents(session: Session, document_ids: Iterable[str], areas: Sequence[str]) -> set[str]:
+    """Those of the documents that may be seen; an unknown id may be seen from everywhere."""
+    wanted = set(document_ids)
+    if EVERYWHERE in areas:
+        return wanted
+    query = select(DocumentRecord.id).where(
+        DocumentRecord.id.in_(wanted), file_is_seen(DocumentRecord.source_id, areas)
+    )
+    return set(session.scalars(query))
+
+
+def _lies_in(area: str) -> ColumnElement[bool]:
+    """SQLite's LIKE takes `a` for `A`, so the beginning is compared too."""
+    begins = OfficeRecord.path.startswith(area, autoescape=True)
+    return and_(begins, func.substr(OfficeRecord.path, 1, len(area)) == area)
