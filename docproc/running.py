@@ -17,6 +17,8 @@ from docproc.db import migrate
 from docproc.queueing.embedded import EmbeddedServer
 from docproc.queueing.pool import WORKER_COMMAND, WorkerPool
 from docproc.queueing.reconciler import Reconciler
+from docproc.registers.office_seed import seed_offices
+from docproc.reprocessing.feeding import Feeder
 from docproc.storage import discard_abandoned
 from docproc.wiring import Service, open_service
 
@@ -50,19 +52,22 @@ def running_service(
         service = open_service(settings, stage_version)
         stack.callback(service.close)
         migrate(service.database)
+        with service.database.writing() as session:
+            seed_offices(session)
         count = settings.workers if workers is None else workers
         pool = WorkerPool(settings, count, worker_command, worker_log)
-        stack.enter_context(_tended(settings, server, pool, Reconciler(service)))
+        stack.enter_context(_tended(settings, server, pool, Reconciler(service), Feeder(service)))
         yield service
 
 
 @contextmanager
 def _tended(
-    settings: Settings, server: EmbeddedServer | None, pool: WorkerPool, reconciler: Reconciler
+    settings: Settings, server: EmbeddedServer | None, pool: WorkerPool, reconciler: Reconciler, feeder: Feeder
 ) -> Iterator[None]:
     """One thread that starts the children, and starts them again: they end with it (see `stop_with_parent`)."""
     stopping = threading.Event()
-    tending = threading.Thread(target=_tend, args=(settings, server, pool, reconciler, stopping), name="tending")
+    parts = (settings, server, pool, reconciler, feeder, stopping)
+    tending = threading.Thread(target=_tend, args=parts, name="tending")
     tending.start()
     try:
         yield
@@ -76,6 +81,7 @@ def _tend(
     server: EmbeddedServer | None,
     pool: WorkerPool,
     reconciler: Reconciler,
+    feeder: Feeder,
     stopping: threading.Event,
 ) -> None:
     next_round = time.monotonic()
@@ -88,6 +94,7 @@ def _tend(
                 if time.monotonic() >= next_round:
                     next_round = time.monotonic() + settings.reconcile_seconds
                     reconciler.run_once()
+                feeder.run_once()
             except Exception:
                 log.exception("tending_failed")  # the next tick tries again: work must not stop for ever
             stopping.wait(TICK_SECONDS)
