@@ -21,11 +21,12 @@ from extractors.preparation.levels import looks_photographed, paper_level
 from extractors.preparation.orientation import best_turn
 from extractors.preparation.picture import picture_like
 from extractors.preparation.prepared import PreparedPage, prepared, without_area, without_marks, without_ruling
-from extractors.preparation.quality import page_quality, perceptual_hash
+from extractors.preparation.quality import page_quality
 from extractors.preparation.rules import rule_mask
 from extractors.readers.reader import ColourImage, GrayImage, LineReader
 from extractors.sheets.headings import headed_kinds
 from extractors.sheets.masking import masked
+from extractors.sheets.picture_print import page_print, photo_print, signature_print
 from extractors.sheets.quality import photo_quality
 from extractors.sheets.rectify import Rectified, rectify
 from extractors.sheets.ruling import RuledTable, find_tables
@@ -91,12 +92,11 @@ def _whole_page(page: PageImage, readers: Readers) -> PageReading:
             quality=page_quality(page, None, 0.0, False),
             from_text_layer=True,
             readers=("text-layer",),
-            perceptual_hash=perceptual_hash(page.pixels),
         )
     reading = _read_image(page, readers)
     sure = sum(len(line.text) for line in reading.lines if line.confidence > SURE_READING)
     kind = picture_like(page, sure, reading.grid is not None)
-    return _as_picture(reading, kind) if kind else reading
+    return replace(_as_picture(reading, kind), page_print=photo_print(page.pixels)) if kind else reading
 
 
 def _as_picture(reading: PageReading, kind: str) -> PageReading:
@@ -118,7 +118,6 @@ def _read_image(page: PageImage, readers: Readers) -> PageReading:
             quality=page_quality(page, None, 0.0, False),
             readers=(readers.line.name,),
             is_blank=True,
-            perceptual_hash=perceptual_hash(page.pixels),
         )
     reading = _read_turned(page, 0, sheet, readers)
     turn = best_turn(sheet, readers.line) if _is_doubtful(reading, sheet) else 0
@@ -190,7 +189,8 @@ def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Reade
         page_quality(page, sheet, float(np.degrees(np.arctan(slope))), False),
         turn,
         readers=readers.names,
-        perceptual_hash=perceptual_hash(page.pixels),
+        page_print=page_print(sheet.full) if people else None,
+        signature_print=signature_print(sheet.full, people.grid) if people else None,
     )
     return _moved(reading, to_shown) if to_shown else reading
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.geometry import Box
 from models.lattice import Lattice
+from models.picture import PicturePrint
 from models.sheet import Grid
 
 
@@ -148,7 +149,8 @@ class PageReading:
     readers: tuple[str, ...] = ()
     is_blank: bool = False
     picture_like: str | None = None  # "screenshot" or "photo" where the page is a picture rather than paper
-    perceptual_hash: str | None = None  # 64-bit hash in hex, to find near copies
+    page_print: PicturePrint | None = None  # of the page upright and flat; of a photograph as it is
+    signature_print: PicturePrint | None = None  # of the signature columns, where people signed
     masks: tuple[Box, ...] = ()  # where citizen numbers and telephone numbers of people stand: never shown
 
     @property
