@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     # The wait before the second attempt; every later one is six times as long: 10 s, 1 min, 6 min.
     retry_wait_seconds: float = Field(default=10, ge=0)
 
+    # Pages of a run over the archive that may wait in the queue at once: so many an upload waits for at most.
+    reprocess_pages_ahead: int = Field(default=16, ge=1)
+
     # A stopping worker may end the page at hand for so long; RQ takes a second signal only after a second.
     stop_seconds: float = Field(default=10, gt=1)
 

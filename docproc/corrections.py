@@ -92,7 +92,7 @@ def confirm_field(
             raise ChangedMeanwhileError(field)
         word = Word(field, value, _print_of(now, value, printed), person, _act(now, value))
         row = assertions.add_word(session, document, word, moment(session))
-        due = _follow(session, service, document, field, StandingValue(value, word.printed, row.status))
+        due = _follow(session, document, field, StandingValue(value, word.printed, row.status))
         said = Said(row.id, document_id, field, row.act, value)
     service.bell.ring(due)
     return said
@@ -114,7 +114,7 @@ def take_back(service: Service, assertion_id: str, person: str) -> Said:
         earlier = assertions.replaced_by(session, row)
         word, stands = _word_that_takes_back(now, earlier, person)
         taken = assertions.add_word(session, document, word, moment(session))
-        due = _follow(session, service, document, row.field, stands)
+        due = _follow(session, document, row.field, stands)
         said = Said(taken.id, row.document_id, row.field, taken.act, taken.value)
     service.bell.ring(due)
     return said
@@ -171,9 +171,7 @@ def _word_that_takes_back(now: Standing, earlier: AssertionRecord | None, person
     return word, StandingValue(machine.value, machine.printed, machine.status)
 
 
-def _follow(
-    session: Session, service: Service, document: DocumentRecord, field: str, stands: StandingValue
-) -> list[Due]:
+def _follow(session: Session, document: DocumentRecord, field: str, stands: StandingValue) -> list[Due]:
     """What follows from a person's word: the letter is found by it, its file may be done, and is linked anew."""
     assertions.mark_doubts(session, document)
     letters.set_field(session, document.id, field, stands)
@@ -181,4 +179,4 @@ def _follow(
     if source.status in (SourceStatus.DONE, SourceStatus.NEEDS_REVIEW):
         still_open = workflow.needs_person(session, source.id)
         source.status = SourceStatus.NEEDS_REVIEW if still_open else SourceStatus.DONE
-    return tasks.reopen(session, source.id, Stage.LINK, service.stage_version)
+    return tasks.reopen(session, source.id, Stage.LINK, source.version)

@@ -148,7 +148,7 @@ def page_image(service: Service, source_id: str, number: int) -> bytes:
         source = sources.find(session, source_id)
         if source is None:
             raise NotFoundError(source_id)
-        reading = readings.find_page(session, source.sha256, number)
+        reading = readings.find_page(session, source.sha256, number, source.version)
     key = f"{source.sha256}/page-{number}{_drawn_as(reading)}.jpg"
     kept = service.storage.find_derived(key)
     if kept is not None:

@@ -23,6 +23,7 @@ from docproc.queueing.leases import held
 from docproc.repository import documents, readings, sources, tasks
 from docproc.repository.clock import moment
 from docproc.repository.tasks import Due, Fault, Lease
+from docproc.reprocessing.comparing import compare
 from docproc.stages import Stages
 from docproc.wiring import Service
 from models.errors import DocumentError, LeaseLost, NoPages, ReaderTimeout, ServiceError, WorldError
@@ -154,8 +155,16 @@ def _assemble(service: Service, stages: Stages, lease: Lease) -> Saving:
 
 
 def _link(service: Service, stages: Stages, lease: Lease) -> Saving:
-    stages.link(lease.source_id)
-    return lambda session: workflow.after_linking(session, lease)
+    def save(session: Session) -> list[Due]:
+        stages.link(session, lease.source_id)
+        return workflow.after_linking(session, lease)
+
+    return save
+
+
+def _compare(service: Service, stages: Stages, lease: Lease) -> Saving:
+    difference = compare(service, stages, lease.source_id, lease.version)
+    return lambda session: workflow.after_comparison(session, lease, difference)
 
 
 _STEPS: dict[Stage, Callable[[Service, Stages, Lease], Saving]] = {
@@ -163,6 +172,7 @@ _STEPS: dict[Stage, Callable[[Service, Stages, Lease], Saving]] = {
     Stage.PAGE: _read_page,
     Stage.ASSEMBLE: _assemble,
     Stage.LINK: _link,
+    Stage.COMPARE: _compare,
 }
 
 

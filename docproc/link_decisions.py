@@ -33,10 +33,10 @@ def decide(service: Service, name: LinkName, decision: Decision) -> LinkDecision
         if link is None:
             raise NotFoundError(f"{name.kind} from {name.from_document} to {name.to_document}")
         source_id = link_decisions.source_of(session, name.from_document)
-        sources.lock(session, source_id)
+        source = sources.lock(session, source_id)
         session.refresh(link)
         row = link_decisions.add(session, link, Decision(decision.state, reason, decision.person), moment(session))
-        due = tasks.reopen(session, source_id, Stage.LINK, service.stage_version)
+        due = tasks.reopen(session, source_id, Stage.LINK, source.version)
     service.bell.ring(due)
     return row
 

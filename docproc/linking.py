@@ -34,15 +34,20 @@ from models.status import LinkState
 def link_source(service: Service, source_id: str) -> None:
     """Everything that can be said of the file's documents now, in one transaction."""
     with service.database.writing() as session:
-        now = dt.datetime.now(dt.UTC)
-        letters = letter_facts.letters_of_source(session, source_id)
-        for enclosure, letter_id in letter_facts.enclosed_documents(session, source_id):
-            letter_facts.replace_links(session, enclosure, [_enclosed(enclosure, letter_id)], now)
-        for letter in _affected(session, letters):
-            letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
-        sheets = letter_facts.latest_sheets(session) if letters else letter_facts.sheets_of_source(session, source_id)
-        for sheet in sheets:
-            letter_facts.replace_links(session, sheet.document_id, list(_shown_activity(session, sheet)), now)
+        link_documents(session, source_id)
+
+
+def link_documents(session: Session, source_id: str) -> None:
+    """The links of the file's documents upwards, and of those that they bear on."""
+    now = dt.datetime.now(dt.UTC)
+    letters = letter_facts.letters_of_source(session, source_id)
+    for enclosure, letter_id in letter_facts.enclosed_documents(session, source_id):
+        letter_facts.replace_links(session, enclosure, [_enclosed(enclosure, letter_id)], now)
+    for letter in _affected(session, letters):
+        letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
+    sheets = letter_facts.latest_sheets(session) if letters else letter_facts.sheets_of_source(session, source_id)
+    for sheet in sheets:
+        letter_facts.replace_links(session, sheet.document_id, list(_shown_activity(session, sheet)), now)
 
 
 def _affected(session: Session, letters: Sequence[LetterFacts]) -> list[LetterFacts]:
@@ -96,7 +101,7 @@ def _shown_activity(session: Session, sheet: SheetFacts) -> Iterator[Link]:
     """The letter of the nearest office that asked for what the sheet shows."""
     if sheet.date is None:
         return
-    letters = _firsts(letter_facts.letters_dated(session, sheet.date - LONGEST_TO_ACTIVITY, sheet.date))
+    letters = _firsts(session, letter_facts.letters_dated(session, sheet.date - LONGEST_TO_ACTIVITY, sheet.date))
     judged = [(letter, judge_showing(sheet, letter)) for letter in letters]
     found = _not_rejected(session, sheet.document_id, judged)
     for letter, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
@@ -106,7 +111,7 @@ def _shown_activity(session: Session, sheet: SheetFacts) -> Iterator[Link]:
 def _named(session: Session, citation: CitationFacts, citing: LetterFacts) -> Iterator[Link]:
     """From one citation to the letters that it may name."""
     key = confusion_key(citation.reference_no.register_key)
-    candidates = _firsts(letter_facts.letters_by_confusion_key(session, key))
+    candidates = _firsts(session, letter_facts.letters_by_confusion_key(session, key))
     if citation.date is not None:
         candidates += letter_facts.unnumbered_letters_dated(session, citation.date)
     judged = [(cited, judge_citation(citation, citing, cited)) for cited in candidates]
@@ -119,7 +124,7 @@ def _passes_on(session: Session, lower: LetterFacts) -> Iterator[Link]:
     if lower.date is None:
         return
     earlier = letter_facts.letters_dated(session, lower.date - LONGEST_PASSING_ON, lower.date)
-    judged = [(upper, judge_passing_on(lower, upper)) for upper in _firsts(earlier)]
+    judged = [(upper, judge_passing_on(lower, upper)) for upper in _firsts(session, earlier)]
     found = _not_rejected(session, lower.document_id, judged)
     for upper, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
         yield _link(lower.document_id, upper, judgement)
@@ -147,11 +152,12 @@ def _not_rejected(
     ]
 
 
-def _firsts(letters: list[LetterFacts]) -> list[LetterFacts]:
-    """The letters without later scans of one that is there already."""
+def _firsts(session: Session, letters: list[LetterFacts]) -> list[LetterFacts]:
+    """The letters without later scans of one that is there already; what a person said is no copy counts as none."""
     firsts: list[LetterFacts] = []
     for letter in sorted(letters, key=lambda one: one.document_id):
-        if not any(judge_copy(letter, first) for first in firsts):
+        judged = [(first, judge_copy(letter, first)) for first in firsts]
+        if not (any(copy for _, copy in judged) and _not_rejected(session, letter.document_id, judged)):
             firsts.append(letter)
     return firsts
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm import Session
+
 from docproc import pipeline
-from docproc.linking import link_source
+from docproc.linking import link_documents
 from docproc.wiring import Service
 from models.document import Document
 from models.page import PageReading
@@ -26,5 +28,5 @@ class PipelineStages:
     def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
         return pipeline.assemble_stage(pages)
 
-    def link(self, source_id: str) -> None:
-        link_source(self._service, source_id)
+    def link(self, session: Session, source_id: str) -> None:
+        link_documents(session, source_id)

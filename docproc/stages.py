@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from sqlalchemy.orm import Session
+
 from models.document import Document
 from models.page import PageReading
 
@@ -21,5 +23,5 @@ class Stages(Protocol):
     def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
         """The documents that these pages of one file hold."""
 
-    def link(self, source_id: str) -> None:
+    def link(self, session: Session, source_id: str) -> None:
         """Link the file's documents with those of all others."""

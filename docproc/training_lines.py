@@ -82,7 +82,7 @@ def _page(service: Service, one: Correction) -> _Page | None:
     if one.assertion.page < 1:
         return None
     with service.database.reading() as session:
-        reading = readings.find_page(session, one.source.sha256, one.assertion.page)
+        reading = readings.find_page(session, one.source.sha256, one.assertion.page, one.source.version)
     try:
         return _Page(reading, page_pixels(service, one.source, one.assertion.page, reading))
     except DocumentError:

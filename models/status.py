@@ -108,3 +108,4 @@ class Stage(StrEnum):
     PAGE = "page"
     ASSEMBLE = "assemble"
     LINK = "link"
+    COMPARE = "compare"  # of a file read again: its new documents with those that stand

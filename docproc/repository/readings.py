@@ -42,12 +42,12 @@ def pages(session: Session, sha256: str, version: str) -> list[PageReading]:
     return [PAGE_READING.validate_python(payload) for payload in best.values()]
 
 
-def find_page(session: Session, sha256: str, number: int) -> PageReading | None:
-    """The latest reading of one page."""
+def find_page(session: Session, sha256: str, number: int, version: str) -> PageReading | None:
+    """The reading of one page in this version, the latest one where there is none."""
     payload = session.scalars(
         select(ReadingRecord.payload)
         .where(ReadingRecord.sha256 == sha256, ReadingRecord.stage == Stage.PAGE, ReadingRecord.page_number == number)
-        .order_by(ReadingRecord.id.desc())
+        .order_by((ReadingRecord.version == version).desc(), ReadingRecord.id.desc())
         .limit(1)
     ).one_or_none()
     return PAGE_READING.validate_python(payload) if payload is not None else None

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
@@ -135,6 +135,7 @@ def progress(session: Session, source_ids: Iterable[str]) -> dict[str, Progress]
     wanted = list(source_ids)
     counted = session.execute(
         select(TaskRecord.source_id, TaskRecord.status, func.count())
+        .join(SourceRecord, and_(SourceRecord.id == TaskRecord.source_id, SourceRecord.version == TaskRecord.version))
         .where(TaskRecord.source_id.in_(wanted), TaskRecord.stage == Stage.PAGE)
         .group_by(TaskRecord.source_id, TaskRecord.status)
     )
@@ -155,10 +156,12 @@ def progress(session: Session, source_ids: Iterable[str]) -> dict[str, Progress]
     }
 
 
-def failed_pages(session: Session, source_id: str) -> list[FailedPage]:
-    """The pages that could not be read, by number."""
+def failed_pages(session: Session, source_id: str, version: str | None = None) -> list[FailedPage]:
+    """The pages that could not be read, by number; in the version of the file's documents, or in this one."""
+    asked = SourceRecord.version if version is None else literal(version)
     found = session.scalars(
         select(TaskRecord)
+        .join(SourceRecord, and_(SourceRecord.id == TaskRecord.source_id, TaskRecord.version == asked))
         .where(
             TaskRecord.source_id == source_id,
             TaskRecord.stage == Stage.PAGE,

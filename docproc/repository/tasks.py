@@ -259,6 +259,11 @@ def reopen(session: Session, source_id: str, stage: Stage, version: str) -> list
     return [Due(task_id, token + 1, stage) for task_id, token in again]
 
 
+def add_again(session: Session, source_id: str, stage: Stage, version: str) -> list[Due]:
+    """Have a step of a file done, whether or not it was done before."""
+    return reopen(session, source_id, stage, version) or add(session, source_id, stage, version)
+
+
 def count_open_pages(session: Session, source_id: str, version: str) -> int:
     """How many pages of the file are still waiting or being read."""
     return session.scalars(

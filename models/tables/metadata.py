@@ -5,6 +5,7 @@ work        what is waiting, who works on it      documents   what the service s
 readings    what was seen, never updated          letters     numbers, citations, receipts
 offices     who sends and receives, in their hierarchy
 users       who may come in, and what they may do
+reprocessing  reading many files again, and what would change
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Final
 
 from sqlalchemy import MetaData
 
-from models.tables import documents, letters, links, offices, originals, readings, users, work
+from models.tables import documents, letters, links, offices, originals, readings, reprocessing, users, work
 from models.tables.record import Record
 
-GROUPS: Final = (originals, work, readings, documents, letters, links, offices, users)
+GROUPS: Final = (originals, work, readings, documents, letters, links, offices, users, reprocessing)
 METADATA: Final[MetaData] = Record.metadata

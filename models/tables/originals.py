@@ -12,7 +12,10 @@ from models.tables.record import Id, Record
 
 
 class SourceRecord(Record):
-    """An accepted file. `id` is ordered by time, so a list by `id` is a list by arrival."""
+    """An accepted file. `id` is ordered by time, so a list by `id` is a list by arrival.
+
+    `version` is that of the readings from which the file's documents were made; later readings may lie beside them.
+    """
 
     __tablename__ = "sources"
 
@@ -26,7 +29,8 @@ class SourceRecord(Record):
     error_code: Mapped[str | None]
     error_detail: Mapped[str | None]
     received_at: Mapped[dt.datetime]
-    finished_at: Mapped[dt.datetime | None]
+    finished_at: Mapped[dt.datetime | None]  # when it first reached its end
+    version: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class DeliveryRecord(Record):

@@ -83,6 +83,18 @@ def test_rejected_link_makes_room_for_the_next_likeliest(service: Service) -> No
     assert states(service, document) == {first: LinkState.REJECTED, second: LinkState.SUSPECTED}
 
 
+def test_rejected_copy_is_a_letter_of_its_own_again(service: Service) -> None:
+    """Where a person says that two letters with one number are not one, a citation of the number may name either."""
+    uppers = [hold(service, [letter_document(letter())], data=picture(shade, (40, 40))) for shade in (1, 2)]
+    (_, (first,)), (second_file, (second,)) = uppers
+    link_source(service, second_file)
+    assert states(service, second) == {first: LinkState.EXACT}
+    decide(service, LinkName(second, first, LinkKind.COPY), Decision(LinkState.REJECTED, LOOKED, "สมศรี"))
+    source_id, (lower,) = hold(service, [letter_document(province_letter())], data=picture(3, (40, 40)))
+    link_source(service, source_id)
+    assert states(service, lower) == {first: LinkState.SUSPECTED, second: LinkState.SUSPECTED}
+
+
 def test_decision_that_is_taken_back_leaves_the_link_to_the_machine_and_stays_on_record(
     service: Service, suspected: tuple[str, LinkName]
 ) -> None:

@@ -16,6 +16,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from docproc.config import Settings
 from docproc.queueing.worker_process import run_workers
 from docproc.wiring import Service
@@ -59,7 +61,7 @@ class ScriptedStages:
         text = "\n".join(page.text for page in pages)
         return [Document(DocType.UNKNOWN, tuple(page.number for page in pages), ((100, 100),) * len(pages), text)]
 
-    def link(self, source_id: str) -> None:
+    def link(self, session: Session, source_id: str) -> None:
         self._act(f"{source_id} link", ["read"])
 
     def _act(self, run: str, script: Sequence[Any]) -> None:
