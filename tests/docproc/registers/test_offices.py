@@ -39,7 +39,7 @@ def test_seed_holds_all_provinces_and_districts_and_changes_nothing_again(databa
     assert time.process_time() - begun < 1
     with database.reading() as session:
         count = select(OfficeRecord.tier, func.count()).group_by(OfficeRecord.tier)
-        assert dict(session.execute(count)) == {
+        assert dict(session.execute(count).all()) == {
             Tier.MINISTRY: 32,
             Tier.PROVINCE: 77,
             Tier.DISTRICT: 928,
