@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from extractors.fields.letter_date import date_field
 from extractors.fields.passage import Passage, joined, passage_of
+from extractors.fields.stamp_office import office_field
 from extractors.fields.witnesses import proved
 from extractors.stamps.labels import (
     DATE_LABELS,
@@ -146,7 +147,7 @@ def _office(rows: Sequence[Passage]) -> Field[str]:
     if not above:
         above = [row for row in rows if OFFICE_WORDS.search(row.text) and _first_label(row.text) is None][:1]
     whole = joined(above[:2])
-    return proved(whole, whole.text, prose=True) if whole else Field()
+    return office_field(whole) if whole else Field()
 
 
 def _letters(text: str) -> int:

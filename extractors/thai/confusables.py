@@ -63,6 +63,12 @@ def are_confusable(a: str, b: str) -> bool:
     return to_thai(a) == to_thai(b) or (a, b) in _pairs()
 
 
+@cache
+def confusable_with(char: str) -> frozenset[str]:
+    """The glyphs on the list of those mixed up with this one."""
+    return frozenset(b for a, b in _pairs() if a == char)
+
+
 def _cost_alone(char: str) -> float:
     return MARK_COST if char in _LIGHT else 1.0
 
