@@ -20,7 +20,8 @@ from extractors.preparation.levels import (
     without_back_side,
 )
 from extractors.readers.reader import ColourImage, GrayImage
-from extractors.sheets.ruling import RuledTable, erase_ruling, erased, ruling_mask
+from extractors.sheets.rule_erasing import erase_ruling, erased, ruling_mask
+from extractors.sheets.ruling import RuledTable
 from models.geometry import Box
 from models.page import CellPlace
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.row_rhythm import mend_row_rules, row_pitch
-from extractors.sheets.rule_ink import mark_rule
 from extractors.sheets.rule_lines import FloatArray, RuleLine, find_rule_lines, soft_ink
 from models.geometry import Box
 
@@ -90,52 +88,6 @@ def find_tables(page: GrayImage) -> list[RuledTable]:
         tables = [table for table in tables if table.box.covered_by(unruled.box) < 0.5]
         tables.append(unruled)
     return sorted(tables, key=lambda table: (table.box.y0, table.box.x0))
-
-
-def erase_ruling(page: GrayImage, tables: Sequence[RuledTable] | None = None) -> GrayImage:
-    """The page without the rules of its tables; strokes that cross a rule are left whole.
-
-    `tables` spares finding them again.
-    """
-    return erased(page, ruling_mask(page, find_tables(page) if tables is None else tables))
-
-
-def erased(page: GrayImage, rules: GrayImage) -> GrayImage:
-    """The page with paper where `rules` (from `ruling_mask`) marks it."""
-    if not rules.any():
-        return page.copy()
-    reduced = cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    closed = cv2.morphologyEx(reduced, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    paper = cv2.resize(closed, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.copyTo(cv2.max(paper, page), rules, page.copy()), np.uint8)
-
-
-def ruling_mask(page: GrayImage, tables: Sequence[RuledTable]) -> GrayImage:
-    """255 where a table's rule darkens the page and no stroke crosses it."""
-    mask = np.zeros(page.shape, np.uint8)
-    ink = soft_ink(page) > 0.35
-    for table in tables:
-        for line in table.horizontals:
-            mark_rule(mask, ink, line)
-        turned, turned_ink = mask.T, ink.T
-        for line in () if table.is_open else table.verticals:
-            mark_rule(turned, turned_ink, line)
-        _mark_crossings(mask, table)
-    return mask
-
-
-def _mark_crossings(mask: GrayImage, table: RuledTable) -> None:
-    """Where two rules cross each looks like a stroke over the other."""
-    reach = max(4, round(max(mask.shape) / 450))
-    for row in table.horizontals:
-        for column in table.verticals:
-            x, y = (round(value) for value in _crossing(row, column))
-            near = np.s_[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1]
-            beside = np.s_[max(0, y - reach) : y + reach + 1, max(0, x - 3 * reach) : x + 3 * reach + 1]
-            beneath = np.s_[max(0, y - 3 * reach) : y + 3 * reach + 1, max(0, x - reach) : x + reach + 1]
-            rows = mask[beside].max(axis=1, initial=0)
-            columns = mask[beneath].max(axis=0, initial=0)
-            np.maximum(mask[near], np.minimum.outer(rows, columns), out=mask[near])
 
 
 def _groups(
@@ -272,7 +224,7 @@ def _without_strokes(columns: list[RuleLine], rows: list[RuleLine], ink: FloatAr
 
 def _rows_parted(column: RuleLine, rows: Sequence[RuleLine], ink: FloatArray) -> tuple[int, ...]:
     """The rows of the lattice in which the column's rule is inked."""
-    levels = [_crossing(row, column)[1] for row in rows]
+    levels = [crossing(row, column)[1] for row in rows]
     turned = ink.T
     return tuple(
         row for row, (top, foot) in enumerate(pairwise(levels)) if _coverage(column, top, foot, turned) >= EDGE_COVERAGE
@@ -295,12 +247,13 @@ def _straight(start: float, end: float, offset: float) -> RuleLine:
 
 
 def _around(rows: Sequence[RuleLine], columns: Sequence[RuleLine]) -> Box:
-    corners = [_crossing(row, column) for row in (rows[0], rows[-1]) for column in (columns[0], columns[-1])]
+    corners = [crossing(row, column) for row in (rows[0], rows[-1]) for column in (columns[0], columns[-1])]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box.from_list((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
 
 
-def _crossing(row: RuleLine, column: RuleLine) -> tuple[float, float]:
+def crossing(row: RuleLine, column: RuleLine) -> tuple[float, float]:
+    """Where two rules cross, x and y on the page."""
     x = column.at((column.start + column.end) / 2)
     for _ in range(3):
         y = row.at(x)
@@ -326,7 +279,7 @@ def _coverage(line: RuleLine, start: float, end: float, ink: FloatArray) -> floa
 def _merged_cells(rows: Sequence[RuleLine], columns: Sequence[RuleLine], ink: FloatArray) -> list[RuledCell]:
     """Cells of the lattice, joined across edges that are not drawn, as far as the union stays a rectangle."""
     row_count, column_count = len(rows) - 1, len(columns) - 1
-    nodes = [[_crossing(row, column) for column in columns] for row in rows]
+    nodes = [[crossing(row, column) for column in columns] for row in rows]
     turned = ink.T
     beside = np.ones((row_count, column_count + 1), bool)  # edge on the left of each place
     beneath = np.ones((row_count + 1, column_count), bool)  # edge on top of each place
@@ -426,6 +379,6 @@ def _open_table(horizontals: Sequence[RuleLine], tables: Sequence[RuledTable], i
     rows = mend_row_rules(rows, sides[0], sides[1], ink)
     if len(rows) < MIN_OPEN_ROWS:
         return None
-    nodes = [[_crossing(row, side) for side in sides] for row in rows]
+    nodes = [[crossing(row, side) for side in sides] for row in rows]
     cells = tuple(RuledCell(r, 0, 1, 1, _inside(nodes, r, 0, 1, 1)) for r in range(len(rows) - 1))
     return RuledTable(_around(rows, sides), tuple(rows), tuple(sides), cells, is_open=True)

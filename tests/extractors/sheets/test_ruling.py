@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from extractors.readers.reader import GrayImage
-from extractors.sheets.ruling import erase_ruling, find_grid, find_tables
+from extractors.sheets.rule_erasing import erase_ruling
+from extractors.sheets.ruling import find_grid, find_tables
 from models.geometry import Box
 from tests.extractors.sheets.drawn_table import DrawnTable, scribble, sheet_table
 
@@ -143,7 +144,7 @@ def test_erasing_takes_the_rules_and_leaves_the_strokes_that_cross_them() -> Non
     scribble(page, over_both_rules(cell), seed=2)
     without_rules = np.full_like(page, 255)
     scribble(without_rules, over_both_rules(cell), seed=2)
-    erased = erase_ruling(page)
+    erased = erase_ruling(page, find_tables(page))
     left = (erased < 128) & (without_rules > 200)
     assert left.sum() < 0.02 * (page < 128).sum()
     kept = (erased < 160) & (without_rules < 128)
