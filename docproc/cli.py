@@ -107,6 +107,38 @@ def bench(
     run_bench(Plan(parts, seed, pages, handwriting, fonts), print_json=as_json, ocrmypdf=ocrmypdf)
 
 
+@app.command(epilog="Example: docproc reprocess --where doc_type=memo --where received=2025-01-01..2025-06-30")
+def reprocess(
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="NAME=VALUE that files must meet; may be given again. Names: doc_type, status, version, office, "
+            "received (a day, or FIRST..LAST), file (its id).",
+            metavar="NAME=VALUE",
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read again.")] = False,
+    act: Annotated[
+        str | None, typer.Option("--act", help="stop, resume, promote or discard the open run; status tells of it.")
+    ] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Return when the run has come to rest.")] = False,
+) -> None:
+    """Read files again with the present reader, beside what stands; nothing changes until the run is promoted."""
+    from docproc.commands.reprocess import ACTS, on_open_run, start_run
+    from docproc.reprocessing.conditions import parse_conditions
+
+    if act is not None:
+        if act not in ACTS or where or dry_run:
+            raise typer.BadParameter(f"one of {', '.join(ACTS)}, without --where and --dry-run", param_hint="--act")
+        on_open_run(act, wait=wait)
+        return
+    try:
+        conditions = parse_conditions(where or [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--where") from None
+    start_run(conditions, dry_run=dry_run, wait=wait)
+
+
 @app.command(epilog="Example: docproc demo --once")
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the table.")] = False,

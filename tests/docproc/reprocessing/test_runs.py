@@ -67,7 +67,7 @@ def new(service: Service) -> Service:
     return replace(service, settings=few, stage_version="2")
 
 
-def submit(service: Service, name: str = "หนังสือ.pdf", **script: object) -> str:
+def submit(service: Service, name: str = "หนังสือ.pdf", /, **script: object) -> str:
     return documents.accept(service, io.BytesIO(json.dumps({**script, "name": name}).encode()), name).source_id
 
 
