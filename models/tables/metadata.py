@@ -6,6 +6,8 @@ readings    what was seen, never updated          letters     numbers, citations
 offices     who sends and receives, in their hierarchy
 users       who may come in, and what they may do
 reprocessing  reading many files again, and what would change
+villages    below the districts and local governments    people    officials, leaders, volunteers, quotas
+letter_registers  letters received and sent, numbered an office and year
 """
 
 from __future__ import annotations
@@ -14,8 +16,34 @@ from typing import Final
 
 from sqlalchemy import MetaData
 
-from models.tables import documents, letters, links, offices, originals, readings, reprocessing, users, work
+from models.tables import (
+    documents,
+    letter_registers,
+    letters,
+    links,
+    offices,
+    originals,
+    people,
+    readings,
+    reprocessing,
+    users,
+    villages,
+    work,
+)
 from models.tables.record import Record
 
-GROUPS: Final = (originals, work, readings, documents, letters, links, offices, users, reprocessing)
+GROUPS: Final = (
+    originals,
+    work,
+    readings,
+    documents,
+    letters,
+    links,
+    offices,
+    users,
+    reprocessing,
+    villages,
+    people,
+    letter_registers,
+)
 METADATA: Final[MetaData] = Record.metadata

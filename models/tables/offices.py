@@ -23,7 +23,7 @@ class OfficeRecord(Record):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
     tier: Mapped[Tier]
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     parent_id: Mapped[str | None] = mapped_column(Id, ForeignKey("offices.id"), index=True)
     path: Mapped[str]
     letter_code: Mapped[str | None]  # such as ลป, where letters of the office begin with one

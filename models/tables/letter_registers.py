@@ -1,0 +1,59 @@
+"""The registers of letters received and sent (ทะเบียนหนังสือรับ, ทะเบียนหนังสือส่ง), one of each an office and year."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.register import Book
+from models.tables.record import Id, Record
+
+
+class RegisterCounterRecord(Record):
+    """The last number given out. Its row is locked until the entry that took the number is committed: no gaps."""
+
+    __tablename__ = "register_counters"
+    __table_args__ = (UniqueConstraint("office_id", "book", "year"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    office_id: Mapped[str] = mapped_column(Id, ForeignKey("offices.id"))
+    book: Mapped[Book]
+    year: Mapped[int] = mapped_column(Integer)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class RegisterEntryRecord(Record):
+    """One line of a register, in the columns of the official form. Never deleted: a void line keeps its number.
+
+    `number` is เลขทะเบียน, counted from 1 in each calendar `year` (C.E.); `reference_no` ที่, `dated` ลงวันที่, `sender`
+    จาก, `addressee` ถึง, `action` การปฏิบัติ, `remark` หมายเหตุ. `document_id` is the scan that a clerk says it is.
+    """
+
+    __tablename__ = "register_entries"
+    __table_args__ = (
+        UniqueConstraint("office_id", "book", "year", "number"),
+        CheckConstraint("number > 0", name="ck_register_entries_number"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    office_id: Mapped[str] = mapped_column(Id, ForeignKey("offices.id"))
+    book: Mapped[Book]
+    year: Mapped[int] = mapped_column(Integer)
+    number: Mapped[int] = mapped_column(Integer)
+    entered_on: Mapped[dt.date] = mapped_column(Date)
+    entered_time: Mapped[str | None] = mapped_column(String(5))
+    reference_no: Mapped[str | None]
+    dated: Mapped[dt.date | None] = mapped_column(Date)
+    sender: Mapped[str]
+    addressee: Mapped[str]
+    subject: Mapped[str]
+    action: Mapped[str | None]
+    remark: Mapped[str | None]
+    document_id: Mapped[str | None] = mapped_column(Id, ForeignKey("documents.id"), index=True)
+    made_by: Mapped[str]
+    at: Mapped[dt.datetime]
+    voided_at: Mapped[dt.datetime | None]
+    voided_by: Mapped[str | None]
+    void_reason: Mapped[str | None]
