@@ -7,6 +7,7 @@ offices     who sends and receives, in their hierarchy
 users       who may come in, and what they may do
 reprocessing  reading many files again, and what would change
 villages    below the districts and local governments    people    officials, leaders, volunteers, quotas
+programme   rules, activities and proofs, submissions and payments a district
 letter_registers  letters received and sent, numbered an office and year
 """
 
@@ -24,6 +25,7 @@ from models.tables import (
     offices,
     originals,
     people,
+    programme,
     readings,
     reprocessing,
     users,
@@ -45,5 +47,6 @@ GROUPS: Final = (
     villages,
     people,
     letter_registers,
+    programme,
 )
 METADATA: Final[MetaData] = Record.metadata

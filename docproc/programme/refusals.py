@@ -1,0 +1,42 @@
+"""Why an act on a programme is refused. Each carries a code of the message catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.programme import Need
+from models.rights import Actor, Right
+
+
+class RefusedError(Exception):
+    """The act was not done, and nothing was written. `values` fill the message, `needs` are what is missing."""
+
+    code = "gate.refused"
+
+    def __init__(self, code: str, values: Mapping[str, str] | None = None, needs: tuple[Need, ...] = ()) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = dict(values or {})
+        self.needs = needs
+
+
+class NotAllowedError(RefusedError):
+    """The actor has no such right there, or is the one person who may not do it."""
+
+
+class AlreadyPaidError(RefusedError):
+    """The district has its payment; there is no second one."""
+
+
+def demand(actor: Actor, right: Right, path: str) -> None:
+    """Raises NotAllowedError where nothing gives the actor the right over that office."""
+    if not actor.may(right, path):
+        raise NotAllowedError("gate.no_right", {"right": right.value})
+
+
+def reason_of(text: str, longest: int = 500) -> str:
+    """The reason with single spaces. Raises RefusedError where there is none, or more than `longest` letters."""
+    plain = " ".join(text.split())
+    if not 0 < len(plain) <= longest:
+        raise RefusedError("gate.no_reason")
+    return plain
