@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docproc.chain_tree import build_trees
-from docproc.repository import chains
+from docproc.repository import chain_roots, chains
+from docproc.repository.clock import moment
 from docproc.wiring import Service
 from models.chain import ChainNode, ChainSummary, Link
 from models.status import LinkState
 
 
 def list_chains(service: Service, before: str | None = None, limit: int = 50) -> list[ChainSummary]:
-    """The chains there are, the latest root first; `before` is the document id of the last one already shown."""
+    """The chains there are, the latest root first; `before` is the document id of the last one already shown.
+
+    A chain in which links have changed since it was last counted is counted now, and its counts are kept.
+    """
     with service.database.reading() as session:
-        roots = chains.root_letters(session, before, limit)
-    trees = (chain_of(service, root) for root in roots)
-    return [_summary(tree) for tree in trees if tree is not None]
+        roots = chain_roots.page(session, before, limit)
+    counted = {root.document_id: _count(service, root.document_id) for root in roots if root.summary is None}
+    new = [summary for summary in counted.values() if summary is not None]
+    if new:
+        with service.database.writing() as session:
+            chain_roots.save_counts(session, new, moment(session))
+    found = (root.summary or counted[root.document_id] for root in roots)
+    return [summary for summary in found if summary is not None]
+
+
+def _count(service: Service, document_id: str) -> ChainSummary | None:
+    tree = chain_of(service, document_id)
+    return replace(_summary(tree), document_id=document_id) if tree is not None else None
 
 
 def chain_of(service: Service, document_id: str) -> ChainNode | None:

@@ -2,39 +2,45 @@
 
 Two well-formed numbers one glyph apart may be one letter misread or two letters of one week, so a near match is
 `suspected` whatever its score; only a person or a register entry can make it more. `exact` asks for the same
-number, year and date, and nothing that contradicts them.
+number, year and date, nothing that contradicts them, and numbers that are sure: a reader's slip can turn one number
+of a day into another of that day. Numbers that are read and not sure make an exact link only where all else agrees
+too (subject, whom the letter is addressed to) and no other letter is in reach.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pythainlp.corpus import thai_stopwords
 from pythainlp.tokenize import word_tokenize
 from rapidfuzz import fuzz
 
+from docproc.number_reach import MOST_SLIPS, slips_between
 from docproc.office_tiers import tier_of
-from extractors.thai.confusables import weighted_distance
+from docproc.search_keys import place_name
+from extractors.thai.confusables import MARK_COST, weighted_distance
 from extractors.thai.digits import to_arabic
 from extractors.thai.normal_form import without_spaces
 from models.chain import LinkKind, Reason
 from models.letter import ReferenceNumber
-from models.status import LinkState
+from models.office import Tier
+from models.status import LinkState, Status
 
-# A register key of about ten characters: two cheap (confusable) edits, as between the two readings of the province
-# letter in the founding chain, come out near 1; two unrelated numbers of one office come out above 2.
-FARTHEST_NUMBER = 1.6
 SAME_NAME = 85.0  # rapidfuzz partial ratio: จังหวัดลำปาง against ศาลากลางจังหวัดลำปาง gives 100
 SAME_SUBJECT = 88.0  # one word more or less in an ordinary subject gives 90-97
 REPEATED_TEXT = 0.35  # share of the lower letter's word triples that stand in the upper one's text
+MOSTLY_REPEATED = 0.6  # says as much as an equal subject, which may itself be misread
 LONGEST_PASSING_ON = timedelta(days=120)
 UNREAD_PART = "…"
+ONE_SLIP = MARK_COST  # one confusable glyph, or one mark lost or added
 LEAST_BEGINNING = 6  # letter code and owner code: พย0030
 LONGEST_TO_ACTIVITY = timedelta(days=365)
 LEAST_SHARED_WORDS = 2
 LEAST_SCORE = 0.5
+MOST_SHOWN = 5  # candidates of one citation that a person is asked to choose from
+TIE = 0.02  # scores nearer than that are equal: the clues are no finer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,11 @@ class LetterFacts:
     subject: str | None
     issuer: str | None
     addressee: str | None
-    text: str
+    text: str = ""
     received_by: tuple[str, ...] = ()
     printed_number: str = ""
+    number_status: Status = Status.READ
+    code_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class CitationFacts:
     printed: str
     reference_no: ReferenceNumber
     date: date | None
+    number_status: Status = Status.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +98,30 @@ def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFa
     """How far `cited` is the letter that the citation names; None where it is not it."""
     if cited.document_id == citing.document_id:
         return None
-    number = _number_clue(citation.reference_no, cited)
+    same_day = citation.date is not None and citation.date == cited.date
+    number = _number_clue(citation.reference_no, cited, same_day)
     if number is None:
         return None
-    clues = [number, *_date_clues(citation, citing, cited), *_sender_clues(citation, cited)]
-    score = min(1.0, max(0.0, sum(weight for weight, _ in clues)))
-    reasons = tuple(reason for _, reason in clues)
-    codes = {reason.code for reason in reasons}
+    clues = [
+        number,
+        *_date_clues(citation, citing, cited),
+        *_sender_clues(citation, cited),
+        *_matter_clues(citing, cited),
+    ]
+    codes = {reason.code for _, reason in clues}
     exact = {"link.same_number", "link.same_date"} <= codes and not codes & CONTRADICTIONS
+    if exact and not (citation.number_status.is_sure and cited.number_status.is_sure):
+        clues.append((0.0, Reason("link.number_unsure", citation.reference_no.printed)))
+        exact = codes >= ALL_AGREES and citing.source_id != cited.source_id
+    score = min(1.0, max(0.0, sum(weight for weight, _ in clues)))
     if not exact and score < LEAST_SCORE:
         return None
     kind = LinkKind.FORWARDS if citation.where == "enclosure" else LinkKind.CITES
-    return Judgement(kind, LinkState.EXACT if exact else LinkState.SUSPECTED, score, reasons)
+    state = LinkState.EXACT if exact else LinkState.SUSPECTED
+    return Judgement(kind, state, score, tuple(reason for _, reason in clues))
 
 
+ALL_AGREES = frozenset({"link.same_number", "link.same_date", "link.same_subject", "link.addressed_to_tier"})
 CONTRADICTIONS = frozenset({"link.other_sender", "link.cited_is_later", "link.other_date"})
 
 
@@ -113,17 +132,22 @@ def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None
     above, below = tier_of(upper.issuer), tier_of(lower.issuer)
     if above is None or below is None or not above.is_above(below):
         return None
-    likeness = fuzz.ratio(without_spaces(upper.subject or ""), without_spaces(lower.subject or ""))
-    if likeness < SAME_SUBJECT:
+    likeness = _likeness(upper.subject, lower.subject)
+    repeated = repeated_share(lower.text, upper.text)
+    if likeness < SAME_SUBJECT and repeated < MOSTLY_REPEATED:
         return None
-    clues = [(0.35, Reason("link.same_subject", f"{likeness:.0f}")), (0.1, Reason("link.in_date_order"))]
+    clues = [(0.1, Reason("link.in_date_order"))]
+    if likeness >= SAME_SUBJECT:
+        clues.append((0.35, Reason("link.same_subject", f"{likeness:.0f}")))
+    if above is not Tier.MINISTRY and upper.code_key is not None and upper.code_key == lower.code_key:
+        clues.append((0.1, Reason("link.same_prefix", upper.printed_number)))
     if tier_of(upper.addressee) is below:
         clues.append((0.2, Reason("link.addressed_to_tier", upper.addressee or "")))
     if any(same_office(office, lower.issuer) for office in upper.received_by):
         clues.append((0.2, Reason("link.received_before", lower.issuer or "")))
-    repeated = repeated_share(lower.text, upper.text)
     if repeated >= REPEATED_TEXT:
-        clues.append((0.2, Reason("link.repeated_text", f"{100 * repeated:.0f}")))
+        weight = 0.2 if repeated < MOSTLY_REPEATED else 0.3
+        clues.append((weight, Reason("link.repeated_text", f"{100 * repeated:.0f}")))
     score = sum(weight for weight, _ in clues)
     if score < LEAST_SCORE:
         return None
@@ -138,7 +162,7 @@ def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
         return None
     if letter.reference_no.register_key != other.reference_no.register_key:
         return None
-    likeness = fuzz.ratio(without_spaces(letter.subject or ""), without_spaces(other.subject or ""))
+    likeness = _likeness(letter.subject, other.subject)
     if likeness < SAME_SUBJECT:
         return None  # two letters with one number: for a person, not one letter twice
     reasons = (
@@ -155,7 +179,7 @@ def judge_showing(sheet: SheetFacts, letter: LetterFacts) -> Judgement | None:
         return None
     if not timedelta(0) <= sheet.date - letter.date <= LONGEST_TO_ACTIVITY:
         return None
-    tier, place = tier_of(letter.issuer), _place_name(letter.issuer)
+    tier, place = tier_of(letter.issuer), place_name(letter.issuer)
     if tier is None or len(place) < 4 or place not in without_spaces(sheet.head):
         return None
     shared = shared_words(letter.subject or "", sheet.head)
@@ -171,22 +195,55 @@ def judge_showing(sheet: SheetFacts, letter: LetterFacts) -> Judgement | None:
 
 
 def settle(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:
-    """The judgements that stand together: one exact match silences the near ones, two exact ones go to a person."""
+    """The judgements that stand together: one exact match of sure numbers silences the near ones.
+
+    Several in reach go to a person, all of them suspected: two letters with one number, or one that may be another.
+    """
     exact = [pair for pair in judged if pair[1].state is LinkState.EXACT]
-    if len(exact) == 1:
+    sure = [pair for pair in exact if not _rests_on_unsure(pair[1])]
+    if len(exact) == 1 and (sure or len(judged) == 1):
         return exact
-    if exact:
-        ambiguous = Reason("link.several_candidates", str(len(exact)))
-        return [
-            (letter, Judgement(j.kind, LinkState.SUSPECTED, j.score, (*j.reasons, ambiguous))) for letter, j in exact
-        ]
-    return sorted(judged, key=lambda pair: -pair[1].score)[:3]
+    best = sorted(exact if sure else judged, key=lambda pair: -pair[1].score)[:MOST_SHOWN]
+    return _all_suspected(best) if len(judged) > 1 else best
+
+
+def settle_likeliest(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:
+    """The likeliest alone; where several are equally likely, all of them."""
+    best = max((judgement.score for _, judgement in judged), default=0.0)
+    likeliest = [pair for pair in judged if pair[1].score >= best - TIE][:MOST_SHOWN]
+    return _all_suspected(likeliest) if len(likeliest) > 1 else likeliest
+
+
+def with_repeated_text(citing: LetterFacts, cited: LetterFacts, judgement: Judgement) -> Judgement:
+    """The judgement, raised where the citing letter repeats the cited one's text."""
+    repeated = repeated_share(citing.text, cited.text)
+    if repeated < REPEATED_TEXT:
+        return judgement
+    reasons = (*judgement.reasons, Reason("link.repeated_text", f"{100 * repeated:.0f}"))
+    return replace(judgement, score=min(1.0, judgement.score + 0.1), reasons=reasons)
+
+
+def _rests_on_unsure(judgement: Judgement) -> bool:
+    return any(reason.code == "link.number_unsure" for reason in judgement.reasons)
+
+
+def _all_suspected(pairs: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:
+    ambiguous = Reason("link.several_candidates", str(len(pairs)))
+    return [(letter, replace(j, state=LinkState.SUSPECTED, reasons=(*j.reasons, ambiguous))) for letter, j in pairs]
 
 
 def same_office(one: str | None, other: str | None) -> bool:
     """True where one name holds the other, as ศาลากลางจังหวัดลำปาง holds จังหวัดลำปาง."""
-    a, b = _place_name(one), _place_name(other)
+    a, b = place_name(one), place_name(other)
     return bool(a and b) and (a in b or b in a) and tier_of(one) == tier_of(other)
+
+
+def like_office(one: str | None, other: str | None) -> bool:
+    """True where the names differ by one glyph or mark that a reader may have mistaken, or not at all."""
+    if same_office(one, other):
+        return True
+    a, b = place_name(one), place_name(other)
+    return tier_of(one) == tier_of(other) and bool(a and b) and weighted_distance(a, b, ONE_SLIP) <= ONE_SLIP
 
 
 def shared_words(one: str, other: str) -> set[str]:
@@ -205,29 +262,22 @@ def repeated_share(lower: str, upper: str) -> float:
     return sum(run in up for run in runs) / len(runs) if runs else 0.0
 
 
-_OFFICE_WORDS = ("ศาลากลาง", "ที่ว่าการ", "ที่ทำการปกครอง", "สำนักงาน", "ที่ทำการ")
-
-
-def _place_name(name: str | None) -> str:
-    plain = without_spaces(name or "")
-    for word in _OFFICE_WORDS:
-        plain = plain.replace(word, "")
-    return plain
-
-
-def _number_clue(cited: ReferenceNumber, letter: LetterFacts) -> tuple[float, Reason] | None:
+def _number_clue(cited: ReferenceNumber, letter: LetterFacts, same_day: bool) -> tuple[float, Reason] | None:
     own = letter.reference_no
     if own is None:
         return _partial_number_clue(cited, letter.printed_number)
     if cited.register_key == own.register_key:
         return 0.55, Reason("link.same_number", own.printed)
-    if cited.is_circular != own.is_circular and cited.number == own.number and cited.owner == own.owner:
-        # ว dropped or added is another register: never exact, and worth a person's look.
-        return 0.3, Reason("link.circular_mark_differs", f"{cited.printed} / {own.printed}")
-    distance = weighted_distance(cited.register_key, own.register_key)
-    if distance > FARTHEST_NUMBER:
+    slips = slips_between(cited, own)
+    if slips is None:
         return None
-    return 0.4 - 0.1 * distance, Reason("link.near_number", f"{cited.printed} / {own.printed}")
+    if cited.is_circular != own.is_circular:
+        # ว dropped or added is another register: never exact, and worth a person's look where nothing else differs.
+        told = Reason("link.circular_mark_differs", f"{cited.printed} / {own.printed}")
+        return (0.3, told) if slips.count == 0 else None
+    if slips.count == MOST_SLIPS and not same_day:
+        return None
+    return 0.4 - 0.1 * slips.cost, Reason("link.near_number", f"{cited.printed} / {own.printed}")
 
 
 def _partial_number_clue(cited: ReferenceNumber, printed: str) -> tuple[float, Reason] | None:
@@ -248,23 +298,47 @@ def _date_clues(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts
     clues: list[tuple[float, Reason]] = []
     if citation.date is None or cited.date is None:
         clues.append((0.0, Reason("link.no_date")))
+        if citing.date and cited.date and timedelta(0) <= citing.date - cited.date <= LONGEST_PASSING_ON:
+            clues.append((0.05, Reason("link.in_date_order")))
     elif citation.date == cited.date:
         clues.append((0.3, Reason("link.same_date", cited.date.isoformat())))
     else:
-        clues.append((-0.2, Reason("link.other_date", f"{citation.date.isoformat()} / {cited.date.isoformat()}")))
+        weight = -0.1 if _differs_in_one_part(citation.date, cited.date) else -0.2
+        clues.append((weight, Reason("link.other_date", f"{citation.date.isoformat()} / {cited.date.isoformat()}")))
     if citing.date and cited.date and cited.date > citing.date:
         clues.append((-0.2, Reason("link.cited_is_later", cited.date.isoformat())))
     return clues
 
 
+def _differs_in_one_part(one: date, other: date) -> bool:
+    """In day, month or year alone, as where one of them was misread."""
+    return sum(a != b for a, b in zip(one.timetuple()[:3], other.timetuple()[:3], strict=True)) == 1
+
+
 def _sender_clues(citation: CitationFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:
     """The sender as the citation names it (สำเนาหนังสือจังหวัด…) against the cited letter's head."""
     named = without_spaces(citation.printed.split("ที่")[0]).partition("หนังสือ")[2]
-    issuer = _place_name(cited.issuer)
+    issuer = place_name(cited.issuer)
     if len(named) < 4 or len(issuer) < 4:
         return []
-    if fuzz.partial_ratio(_place_name(named), issuer) >= SAME_NAME:
+    if fuzz.partial_ratio(place_name(named), issuer) >= SAME_NAME:
         return [(0.15, Reason("link.same_sender", cited.issuer or ""))]
     if tier_of(named) == tier_of(cited.issuer):
         return [(-0.25, Reason("link.other_sender", f"{named} / {cited.issuer}"))]
     return []
+
+
+def _matter_clues(citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:
+    """What both letters are about, and whether the cited one was written to the citing office's tier."""
+    clues: list[tuple[float, Reason]] = []
+    likeness = _likeness(citing.subject, cited.subject)
+    if citing.subject and likeness >= SAME_SUBJECT:
+        clues.append((0.1, Reason("link.same_subject", f"{likeness:.0f}")))
+    tier = tier_of(citing.issuer)
+    if tier is not None and tier_of(cited.addressee) is tier:
+        clues.append((0.05, Reason("link.addressed_to_tier", cited.addressee or "")))
+    return clues
+
+
+def _likeness(one: str | None, other: str | None) -> float:
+    return fuzz.ratio(without_spaces(one or ""), without_spaces(other or ""))

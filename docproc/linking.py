@@ -23,12 +23,21 @@ from docproc.link_evidence import (
     judge_passing_on,
     judge_showing,
     settle,
+    settle_likeliest,
+    with_repeated_text,
 )
-from docproc.repository import letter_facts, link_decisions
+from docproc.office_tiers import tier_of
+from docproc.repository import chain_roots, letter_facts, letter_search, link_decisions, tasks
+from docproc.search_keys import place_key
 from docproc.wiring import Service
-from extractors.thai.confusables import confusion_key
 from models.chain import Link, LinkKind, Reason
-from models.status import LinkState
+from models.office import Tier
+from models.status import LinkState, Stage
+
+# A ministry's letter that comes last may be named by thousands: the rest are linked anew as tasks of their own.
+LINKED_AT_ONCE = 200
+
+Judged = list[tuple[LetterFacts, Judgement]]
 
 
 def link_source(service: Service, source_id: str) -> None:
@@ -43,44 +52,73 @@ def link_documents(session: Session, source_id: str) -> None:
     letters = letter_facts.letters_of_source(session, source_id)
     for enclosure, letter_id in letter_facts.enclosed_documents(session, source_id):
         letter_facts.replace_links(session, enclosure, [_enclosed(enclosure, letter_id)], now)
-    for letter in _affected(session, letters):
-        letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
-    sheets = letter_facts.latest_sheets(session) if letters else letter_facts.sheets_of_source(session, source_id)
-    for sheet in sheets:
+        chain_roots.mark_changed(session, [enclosure])
+    for letter in letters:
+        _link_upwards(session, letter, now)
+    affected = _affected(session, letters)
+    for letter in affected[:LINKED_AT_ONCE]:
+        _link_upwards(session, letter, now)
+    later = {letter.source_id for letter in affected[LINKED_AT_ONCE:]} - {source_id}
+    tasks.reopen_files(session, later, Stage.LINK)
+    sheets = {one.document_id: one for one in letter_facts.sheets_of_source(session, source_id)}
+    for letter in letters:
+        sheets |= {sheet.document_id: sheet for sheet in _sheets_after(session, letter)}
+    for sheet in sheets.values():
         letter_facts.replace_links(session, sheet.document_id, list(_shown_activity(session, sheet)), now)
+        chain_roots.mark_changed(session, [sheet.document_id])
+
+
+def _link_upwards(session: Session, letter: LetterFacts, now: dt.datetime) -> None:
+    before = letter_facts.linked_above(session, letter.document_id)
+    letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
+    chain_roots.mark_changed(session, [letter.document_id, *before])
 
 
 def _affected(session: Session, letters: Sequence[LetterFacts]) -> list[LetterFacts]:
-    """The letters themselves, and those already here whose links upwards may change because these came."""
-    affected = {letter.document_id: letter for letter in letters}
+    """The letters of other files whose links upwards may change because these came, those that name them first."""
+    own = {letter.document_id for letter in letters}
+    affected: dict[str, None] = {}
     for letter in letters:
-        for other in (*_citing(session, letter), *_later(session, letter)):
-            affected.setdefault(other.document_id, other)
-    return list(affected.values())
+        affected |= dict.fromkeys(letter_search.documents_naming(session, letter))
+        affected |= dict.fromkeys(_nearly_naming(session, letter))
+        affected |= dict.fromkeys(_passing_on(session, letter))
+        affected |= dict.fromkeys(letter_search.documents_linked_to(session, letter.document_id))
+    return letter_search.letters_by_id(session, [one for one in affected if one not in own])
 
 
-def _citing(session: Session, letter: LetterFacts) -> Iterator[LetterFacts]:
-    """Letters that name one with such a number, or of that day where the number is not read."""
-    if letter.reference_no is not None:
-        key = confusion_key(letter.reference_no.register_key)
-        citations = letter_facts.citations_by_confusion_key(session, key)
-    elif letter.date is not None:
-        citations = letter_facts.citations_dated(session, letter.date)
-    else:
-        return
+def _nearly_naming(session: Session, letter: LetterFacts) -> Iterator[str]:
+    """Letters that name one with nearly such a number, or of that day where the number is not read."""
+    citations = letter_search.citations_naming(session, letter)
+    citing = {
+        one.document_id: one
+        for one in letter_search.letters_by_id(session, [citation.document_id for citation in citations])
+    }
     for citation in citations:
-        citing = letter_facts.letter_of_document(session, citation.document_id)
-        if citing is not None:
-            yield citing
+        by = citing.get(citation.document_id)
+        if by is not None and judge_citation(citation, by, letter) is not None:
+            yield citation.document_id
 
 
-def _later(session: Session, letter: LetterFacts) -> Iterator[LetterFacts]:
-    """Letters that name none and may pass this one on."""
-    if letter.date is None:
+def _passing_on(session: Session, letter: LetterFacts) -> Iterator[str]:
+    """Letters of lower tiers that name none and may pass this one on."""
+    above = tier_of(letter.issuer)
+    lower = [tier for tier in Tier if above is not None and above.is_above(tier)]
+    if letter.date is None or not lower:
         return
-    for later in letter_facts.letters_dated(session, letter.date, letter.date + LONGEST_PASSING_ON):
-        if not letter_facts.citations_of(session, later.document_id):
-            yield later
+    last = letter.date + LONGEST_PASSING_ON
+    found = letter_search.letters_repeating(session, letter, lower, letter.date, last)
+    (upper,) = letter_facts.with_texts(session, [letter])
+    for later in letter_facts.with_texts(session, found):
+        if judge_passing_on(later, upper) is not None:
+            yield later.document_id
+
+
+def _sheets_after(session: Session, letter: LetterFacts) -> list[SheetFacts]:
+    """Sheets that may show what the letter asks for."""
+    place = place_key(letter.issuer)
+    if letter.date is None or place is None:
+        return []
+    return letter_search.sheets_of_place(session, place, letter.date, letter.date + LONGEST_TO_ACTIVITY)
 
 
 def _upwards(session: Session, letter: LetterFacts) -> Iterator[Link]:
@@ -88,7 +126,8 @@ def _upwards(session: Session, letter: LetterFacts) -> Iterator[Link]:
     yield from _copies(session, letter)
     citations = letter_facts.citations_of(session, letter.document_id)
     for citation in citations:
-        yield from _named(session, citation, letter)
+        for cited, judgement in named_letters(session, citation, letter):
+            yield _link(letter.document_id, cited, judgement, citation.position)
     if not citations:
         yield from _passes_on(session, letter)
 
@@ -101,48 +140,52 @@ def _shown_activity(session: Session, sheet: SheetFacts) -> Iterator[Link]:
     """The letter of the nearest office that asked for what the sheet shows."""
     if sheet.date is None:
         return
-    letters = _firsts(session, letter_facts.letters_dated(session, sheet.date - LONGEST_TO_ACTIVITY, sheet.date))
-    judged = [(letter, judge_showing(sheet, letter)) for letter in letters]
+    letters = letter_search.letters_of_places(session, sheet, sheet.date - LONGEST_TO_ACTIVITY, sheet.date)
+    judged = [(letter, judge_showing(sheet, letter)) for letter in _firsts(session, letters)]
     found = _not_rejected(session, sheet.document_id, judged)
     for letter, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
         yield _link(sheet.document_id, letter, judgement)
 
 
-def _named(session: Session, citation: CitationFacts, citing: LetterFacts) -> Iterator[Link]:
-    """From one citation to the letters that it may name."""
-    key = confusion_key(citation.reference_no.register_key)
-    candidates = _firsts(session, letter_facts.letters_by_confusion_key(session, key))
-    if citation.date is not None:
-        candidates += letter_facts.unnumbered_letters_dated(session, citation.date)
+def named_letters(session: Session, citation: CitationFacts, citing: LetterFacts) -> Judged:
+    """The letters that one citation may name, as they stand together."""
+    candidates = letter_search.letters_named(session, citation, citing)
     judged = [(cited, judge_citation(citation, citing, cited)) for cited in candidates]
-    for cited, judgement in settle(_not_rejected(session, citing.document_id, judged)):
-        yield _link(citing.document_id, cited, judgement, citation.position)
+    found = _not_rejected(session, citing.document_id, judged)
+    originals = {letter.document_id for letter in _firsts(session, [letter for letter, _ in found])}
+    settled = settle([pair for pair in found if pair[0].document_id in originals])
+    if len(settled) < 2:
+        return settled
+    read = {one.document_id: one for one in letter_facts.with_texts(session, [citing, *(one for one, _ in settled)])}
+    told = [(read[one.document_id], with_repeated_text(read[citing.document_id], read[one.document_id], judgement))
+            for one, judgement in settled]  # fmt: skip
+    return sorted(told, key=lambda pair: -pair[1].score)
 
 
 def _passes_on(session: Session, lower: LetterFacts) -> Iterator[Link]:
-    """The earlier letter of a higher tier that this one repeats without naming it: the likeliest alone."""
-    if lower.date is None:
+    """The earlier letter of a higher tier that this one repeats without naming it: the likeliest."""
+    below = tier_of(lower.issuer)
+    upper_tiers = [tier for tier in Tier if below is not None and tier.is_above(below)]
+    if lower.date is None or not upper_tiers:
         return
-    earlier = letter_facts.letters_dated(session, lower.date - LONGEST_PASSING_ON, lower.date)
-    judged = [(upper, judge_passing_on(lower, upper)) for upper in _firsts(session, earlier)]
-    found = _not_rejected(session, lower.document_id, judged)
-    for upper, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
+    first = lower.date - LONGEST_PASSING_ON
+    earlier = letter_search.letters_repeated(session, lower, upper_tiers, first, lower.date)
+    (read,) = letter_facts.with_texts(session, [lower])
+    uppers = letter_facts.with_texts(session, _firsts(session, earlier))
+    found = _not_rejected(session, lower.document_id, [(upper, judge_passing_on(read, upper)) for upper in uppers])
+    for upper, judgement in settle_likeliest(found):
         yield _link(lower.document_id, upper, judgement)
 
 
 def _copies(session: Session, letter: LetterFacts) -> Iterator[Link]:
     """The first scan of this same letter, where this is a later one."""
-    if letter.reference_no is None:
-        return
-    others = letter_facts.letters_by_confusion_key(session, confusion_key(letter.reference_no.register_key))
+    others = letter_search.letters_numbered(session, letter)
     judged = [(other, judge_copy(letter, other)) for other in others if other.document_id < letter.document_id]
     for other, judgement in _not_rejected(session, letter.document_id, judged)[:1]:
         yield _link(letter.document_id, other, judgement)
 
 
-def _not_rejected(
-    session: Session, lower: str, judged: Sequence[tuple[LetterFacts, Judgement | None]]
-) -> list[tuple[LetterFacts, Judgement]]:
+def _not_rejected(session: Session, lower: str, judged: Sequence[tuple[LetterFacts, Judgement | None]]) -> Judged:
     """The links that are proposed, without those that a person said are none: the next likeliest takes their place."""
     rejected = link_decisions.rejected_above(session, lower)
     return [
@@ -154,12 +197,15 @@ def _not_rejected(
 
 def _firsts(session: Session, letters: list[LetterFacts]) -> list[LetterFacts]:
     """The letters without later scans of one that is there already; what a person said is no copy counts as none."""
-    firsts: list[LetterFacts] = []
+    firsts: dict[str, list[LetterFacts]] = {}
+    kept: list[LetterFacts] = []
     for letter in sorted(letters, key=lambda one: one.document_id):
-        judged = [(first, judge_copy(letter, first)) for first in firsts]
+        same = firsts.setdefault(letter.reference_no.register_key if letter.reference_no else "", [])
+        judged = [(first, judge_copy(letter, first)) for first in same if letter.reference_no]
         if not (any(copy for _, copy in judged) and _not_rejected(session, letter.document_id, judged)):
-            firsts.append(letter)
-    return firsts
+            same.append(letter)
+            kept.append(letter)
+    return kept
 
 
 def _link(lower: str, upper: LetterFacts, judgement: Judgement, position: int | None = None) -> Link:

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from docproc.content_paths import FieldPath
 from docproc.field_values import is_date, is_number
 from docproc.link_evidence import CitationFacts, LetterFacts, judge_citation
-from docproc.repository import chains, letter_facts, testimonies
-from extractors.thai.confusables import confusion_key
+from docproc.repository import chains, letter_facts, letter_search, testimonies
 from models.status import LinkState
 from models.tables.documents import DocumentRecord
 from models.tables.letters import CitationRecord
+
+MOST_NAMING = 20  # letters that name this one by its very number: more say nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,9 @@ def _of_citing_letters(session: Session, document_id: str, field: str) -> Iterat
 
 
 def _candidates(session: Session, letter: LetterFacts) -> list[CitationFacts]:
-    if letter.reference_no is not None:
-        key = confusion_key(letter.reference_no.register_key)
-        return letter_facts.citations_by_confusion_key(session, key)
-    return letter_facts.citations_dated(session, letter.date) if letter.date is not None else []
+    naming = letter_search.documents_naming(session, letter)[:MOST_NAMING]
+    exactly = [citation for document_id in naming for citation in letter_facts.citations_of(session, document_id)]
+    return list(dict.fromkeys([*exactly, *letter_search.citations_naming(session, letter)]))
 
 
 def _likelihood(session: Session, citation: CitationFacts, letter: LetterFacts) -> float:
@@ -89,9 +89,14 @@ def _of_cited_letters(session: Session, document_id: str, path: FieldPath) -> It
 
 
 def _named_letters(session: Session, citation: CitationRecord) -> list[LetterFacts]:
-    if citation.confusion_key is not None:
-        return letter_facts.letters_by_confusion_key(session, citation.confusion_key)
-    return letter_facts.letters_dated(session, citation.date, citation.date) if citation.date is not None else []
+    citing = letter_facts.letter_of_document(session, citation.document_id)
+    named = next((one for one in letter_facts.citations_of(session, citation.document_id)
+                  if one.position == citation.position), None)  # fmt: skip
+    if citing is None:
+        return []
+    if named is None:
+        return letter_search.letters_of_day(session, citation.date, citing) if citation.date is not None else []
+    return letter_search.letters_named(session, named, citing)
 
 
 def _of_answering_letters(session: Session, document_id: str) -> Iterator[Testimony]:

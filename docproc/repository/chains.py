@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from docproc.chain_tree import ChainDocument
 from models.chain import Link, LinkKind, Reason, Receipt
@@ -31,25 +31,6 @@ def connected_documents(session: Session, document_id: str) -> set[str]:
         edge = {one for pair in session.execute(query) for one in pair} - reached
         reached |= edge
     return reached
-
-
-def root_letters(session: Session, before: str | None, limit: int) -> list[str]:
-    """Letters that hang under nothing and have something under them, the latest first."""
-    lower, upper = aliased(LinkRecord), aliased(LinkRecord)
-    query = (
-        select(DocumentRecord.id)
-        .join(LetterRecord, LetterRecord.document_id == DocumentRecord.id)
-        .where(
-            DocumentRecord.is_current,
-            exists().where(lower.to_document_id == DocumentRecord.id, lower.state != LinkState.REJECTED),
-            ~exists().where(upper.from_document_id == DocumentRecord.id, upper.state != LinkState.REJECTED),
-        )
-        .order_by(DocumentRecord.id.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        query = query.where(DocumentRecord.id < before)
-    return list(session.scalars(query))
 
 
 def chain_documents(session: Session, document_ids: Sequence[str]) -> list[ChainDocument]:

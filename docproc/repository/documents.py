@@ -43,7 +43,7 @@ def save(
         session.flush()
         assertions.save_machine(session, row.id, row.content, at)
         assertions.mark_doubts(session, row)
-        letters.save(session, row.id, document.letter, assertions.confirmed(session, row.id))
+        letters.save(session, row.id, document, assertions.confirmed(session, row.id))
         _save_text(session, row, page_texts)
     assertions.forget_doubts(session, [record.id for record in earlier if not record.is_current])
     return [row.id for row in rows]

@@ -1,17 +1,19 @@
-"""What linking asks of the database: letters and citations as facts, links saved under a person's decisions."""
+"""What linking asks of the database: letters, citations and sheets as facts, links saved under a person's decisions."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.link_evidence import CitationFacts, LetterFacts, SheetFacts
-from docproc.repository.letters import number_of
+from docproc.repository.letters import head_of, number_of
 from models.chain import Link
 from models.status import DocType
 from models.tables.documents import DocumentRecord
@@ -19,62 +21,103 @@ from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
 from models.tables.links import LinkRecord
 from models.tables.record import MACHINE
 
-LINES_OF_HEAD = 8  # title, activity, date, place, each over two lines at most
-MOST_CANDIDATES = 200  # letters that share a confusion key, or a few weeks: more cannot be told apart by a machine
+MOST_SHEETS = 200  # of one file, or of one place within a year
+_NUMBER = ("document_id", "code", "owner", "sub", "is_circular", "number", "tag", "printed", "status", "date")
+LETTER_COLUMNS: Final = (
+    *(getattr(LetterRecord, name) for name in (*_NUMBER, "subject", "issuer", "addressee", "code_key")),
+    DocumentRecord.source_id,
+)
+CITATION_COLUMNS: Final = tuple(getattr(CitationRecord, name) for name in (*_NUMBER, "position", "where", "text"))
 
 
 def letters_of_source(session: Session, source_id: str) -> list[LetterFacts]:
     """The letters that the file holds now, in page order."""
-    query = _letters().where(DocumentRecord.source_id == source_id).order_by(DocumentRecord.ordinal)
-    return _letter_facts(session, query)
+    query = (
+        select(*LETTER_COLUMNS)
+        .join(DocumentRecord, DocumentRecord.id == LetterRecord.document_id)
+        .where(DocumentRecord.source_id == source_id, DocumentRecord.is_current)
+        .order_by(DocumentRecord.ordinal)
+    )
+    return letter_facts(session.execute(query))
 
 
 def letter_of_document(session: Session, document_id: str) -> LetterFacts | None:
-    found = _letter_facts(session, _letters().where(LetterRecord.document_id == document_id))
-    return found[0] if found else None
+    query = (
+        select(*LETTER_COLUMNS)
+        .join(DocumentRecord, DocumentRecord.id == LetterRecord.document_id)
+        .where(LetterRecord.document_id == document_id, DocumentRecord.is_current)
+    )
+    return next(iter(letter_facts(session.execute(query))), None)
 
 
-def letters_by_confusion_key(session: Session, key: str) -> list[LetterFacts]:
-    """Letters whose number may be a misreading of this one, the oldest first."""
-    query = _letters().where(LetterRecord.confusion_key == key).order_by(LetterRecord.document_id)
-    return _letter_facts(session, query.limit(MOST_CANDIDATES))
+def letter_facts(rows: Iterable[Row[Any]]) -> list[LetterFacts]:
+    """From rows of `LETTER_COLUMNS`; without the text and the receipts, for which see `with_texts`."""
+    return [
+        LetterFacts(
+            document_id=row.document_id,
+            source_id=row.source_id,
+            reference_no=number_of(row),
+            date=row.date,
+            subject=row.subject,
+            issuer=row.issuer,
+            addressee=row.addressee,
+            printed_number=row.printed,
+            number_status=row.status,
+            code_key=row.code_key,
+        )
+        for row in rows
+    ]
 
 
-def letters_dated(session: Session, first: dt.date, last: dt.date) -> list[LetterFacts]:
-    """Letters of these days, the latest first."""
-    query = _letters().where(LetterRecord.date.between(first, last)).order_by(LetterRecord.date.desc())
-    return _letter_facts(session, query.limit(MOST_CANDIDATES))
+def with_texts(session: Session, letters: Sequence[LetterFacts]) -> list[LetterFacts]:
+    """The same letters with their text and the offices that stamped them as received."""
+    ids = [letter.document_id for letter in letters]
+    texts = select(DocumentRecord.id, DocumentRecord.text).where(DocumentRecord.id.in_(ids))
+    text_of = {row.id: row.text for row in session.execute(texts)}
+    received: dict[str, list[str]] = defaultdict(list)
+    stamps = select(ReceiptRecord.document_id, ReceiptRecord.office).where(ReceiptRecord.document_id.in_(ids))
+    for document_id, office in session.execute(stamps):
+        if office:
+            received[document_id].append(office)
+    return [
+        replace(one, text=text_of.get(one.document_id, ""), received_by=tuple(received[one.document_id]))
+        for one in letters
+    ]
 
 
-def unnumbered_letters_dated(session: Session, day: dt.date) -> list[LetterFacts]:
-    """Letters of that day whose running number nobody could read yet."""
-    query = _letters().where(LetterRecord.date == day, LetterRecord.number.is_(None)).limit(MOST_CANDIDATES)
-    return _letter_facts(session, query)
-
-
-def citations_dated(session: Session, day: dt.date) -> list[CitationFacts]:
-    """Every place in current documents where a letter of that day is named."""
-    return _citation_facts(session, CitationRecord.date == day)
+def citation_facts(row: Row[Any]) -> CitationFacts | None:
+    """From a row of `CITATION_COLUMNS`; None where the number was not wholly read."""
+    number = number_of(row)
+    if number is None:
+        return None
+    return CitationFacts(row.document_id, row.position, row.where, row.text, number, row.date, row.status)
 
 
 def citations_of(session: Session, document_id: str) -> list[CitationFacts]:
     """The letters that this one names, as far as their numbers were read."""
-    return _citation_facts(session, CitationRecord.document_id == document_id)
-
-
-def citations_by_confusion_key(session: Session, key: str) -> list[CitationFacts]:
-    """Every place in current documents where a letter with such a number is named."""
-    return _citation_facts(session, CitationRecord.confusion_key == key)
+    query = select(*CITATION_COLUMNS).where(CitationRecord.document_id == document_id).order_by(CitationRecord.position)
+    return [fact for row in session.execute(query) if (fact := citation_facts(row)) is not None]
 
 
 def sheets_of_source(session: Session, source_id: str) -> list[SheetFacts]:
     """The attendance sheets that the file holds now."""
-    return _sheet_facts(session, DocumentRecord.source_id == source_id)
+    query = select(DocumentRecord.id).where(
+        DocumentRecord.source_id == source_id,
+        DocumentRecord.doc_type == DocType.ATTENDANCE_SHEET,
+        DocumentRecord.is_current,
+    )
+    return sheets(session, list(session.scalars(query.limit(MOST_SHEETS))))
 
 
-def latest_sheets(session: Session) -> list[SheetFacts]:
-    """Sheets that may show what a letter asks for, the latest first."""
-    return _sheet_facts(session, DocumentRecord.id.is_not(None))
+def sheets(session: Session, document_ids: Sequence[str]) -> list[SheetFacts]:
+    """These attendance sheets, as far as their files still hold them."""
+    query = select(DocumentRecord.id, DocumentRecord.source_id, DocumentRecord.content, DocumentRecord.text).where(
+        DocumentRecord.id.in_(document_ids), DocumentRecord.is_current
+    )
+    return [
+        SheetFacts(document_id, source_id, _day(content.get("date")), head_of(text))
+        for document_id, source_id, content, text in session.execute(query)
+    ]
 
 
 def enclosed_documents(session: Session, source_id: str) -> list[tuple[str, str]]:
@@ -110,6 +153,11 @@ def replace_links(session: Session, document_id: str, links: Sequence[Link], now
     session.flush()
 
 
+def linked_above(session: Session, document_id: str) -> list[str]:
+    """The documents that the document is linked to now."""
+    return list(session.scalars(select(LinkRecord.to_document_id).where(LinkRecord.from_document_id == document_id)))
+
+
 def _new_link(session: Session, link: Link, now: dt.datetime) -> LinkRecord:
     row = LinkRecord(
         id=new_id(),
@@ -121,71 +169,6 @@ def _new_link(session: Session, link: Link, now: dt.datetime) -> LinkRecord:
     )
     session.add(row)
     return row
-
-
-def _letters() -> Select[LetterRecord, DocumentRecord]:
-    return (
-        select(LetterRecord, DocumentRecord)
-        .join(DocumentRecord, DocumentRecord.id == LetterRecord.document_id)
-        .where(DocumentRecord.is_current)
-    )
-
-
-def _letter_facts(session: Session, query: Select[LetterRecord, DocumentRecord]) -> list[LetterFacts]:
-    rows = session.execute(query).all()
-    received: dict[str, list[str]] = defaultdict(list)
-    stamps = select(ReceiptRecord).where(ReceiptRecord.document_id.in_([letter.document_id for letter, _ in rows]))
-    for stamp in session.scalars(stamps):
-        if stamp.office:
-            received[stamp.document_id].append(stamp.office)
-    return [
-        LetterFacts(
-            document_id=letter.document_id,
-            source_id=document.source_id,
-            reference_no=number_of(letter),
-            date=letter.date,
-            subject=letter.subject,
-            issuer=letter.issuer,
-            addressee=letter.addressee,
-            text=document.text,
-            received_by=tuple(received[letter.document_id]),
-            printed_number=letter.printed,
-        )
-        for letter, document in rows
-    ]
-
-
-def _citation_facts(session: Session, condition: ColumnElement[bool]) -> list[CitationFacts]:
-    query = (
-        select(CitationRecord)
-        .join(DocumentRecord, DocumentRecord.id == CitationRecord.document_id)
-        .where(DocumentRecord.is_current, condition)
-        .order_by(CitationRecord.document_id, CitationRecord.position)
-        .limit(MOST_CANDIDATES)
-    )
-    facts: list[CitationFacts] = []
-    for row in session.scalars(query):
-        reference = number_of(row)
-        if reference is not None:
-            facts.append(CitationFacts(row.document_id, row.position, row.where, row.text, reference, row.date))
-    return facts
-
-
-def _sheet_facts(session: Session, condition: ColumnElement[bool]) -> list[SheetFacts]:
-    query = (
-        select(DocumentRecord)
-        .where(DocumentRecord.doc_type == DocType.ATTENDANCE_SHEET, DocumentRecord.is_current, condition)
-        .order_by(DocumentRecord.id.desc())
-        .limit(MOST_CANDIDATES)
-    )
-    return [
-        SheetFacts(row.id, row.source_id, _day(row.content.get("date")), _head(row.text))
-        for row in session.scalars(query)
-    ]
-
-
-def _head(text: str) -> str:
-    return " ".join(text.splitlines()[:LINES_OF_HEAD])
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -7,40 +7,89 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, exists, select
 from sqlalchemy.orm import Session
 
 from docproc.content_paths import FieldPath
 from docproc.identifiers import new_id
+from docproc.office_tiers import tier_of
+from docproc.search_keys import code_key, place_key, place_keys, subject_key, text_signatures
 from extractors.fields.passage import Mark, Passage
 from extractors.fields.reference_no import read_reference
 from extractors.thai.confusables import confusion_key
+from models.document import Document
 from models.field import Field
 from models.geometry import Box
 from models.letter import Citation, Letter, ReferenceNumber, Stamp
-from models.status import Status
-from models.tables.documents import AssertionRecord
-from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
+from models.office import Tier
+from models.status import DocType, Status
+from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.letters import (
+    CitationRecord,
+    LetterRecord,
+    ReceiptRecord,
+    SheetPlaceRecord,
+    TextSignatureRecord,
+)
 from models.tables.record import MACHINE
 
+LINES_OF_HEAD = 8  # title, activity, date, place, each over two lines at most
 # From the least sure on; a receipt is as sure as its least sure part.
 _LEAST_SURE_FIRST = (Status.DISPUTED, Status.UNREAD, Status.READ, Status.CORROBORATED, Status.CONFIRMED)
 
 
-def save(session: Session, document_id: str, letter: Letter | None, confirmed: Mapping[str, Any]) -> None:
+def save(session: Session, document_id: str, document: Document, confirmed: Mapping[str, Any]) -> None:
     """Replace the rows of one document; values in `confirmed` (field to value) come from people and go before."""
-    for record in (LetterRecord, CitationRecord, ReceiptRecord):
+    for record in (LetterRecord, CitationRecord, ReceiptRecord, TextSignatureRecord, SheetPlaceRecord):
         session.execute(delete(record).where(record.document_id == document_id))
+    if document.doc_type is DocType.ATTENDANCE_SHEET:
+        _save_places(session, document_id, document)
+    letter = document.letter
     if letter is None:
         return
-    session.add(LetterRecord(document_id=document_id, **_letter_values(letter)))
+    row = LetterRecord(document_id=document_id, **_letter_values(letter))
+    _set_keys(row)
+    session.add(row)
     for (position, citation), field in zip(enumerate(letter.citations), _citation_fields(letter), strict=True):
-        session.add(_citation(document_id, position, citation, field))
+        session.add(_citation(document_id, position, citation, field, letter.date.value))
     for position, stamp in enumerate(letter.stamps):
         session.add(_receipt(document_id, position, stamp))
     session.flush()
     for name, value in confirmed.items():
         set_field(session, document_id, name, StandingValue(value, value or "", Status.CONFIRMED))
+    _save_signatures(session, row)
+
+
+def head_of(text: str) -> str:
+    """What stands above the rows of an attendance sheet: title, activity, date and place."""
+    return " ".join(text.splitlines()[:LINES_OF_HEAD])
+
+
+def _save_places(session: Session, document_id: str, document: Document) -> None:
+    day = document.sheet.date.value if document.sheet is not None else None
+    if day is not None:
+        for key in place_keys(head_of(document.text)):
+            session.add(SheetPlaceRecord(document_id=document_id, place_key=key, date=day))
+        session.flush()
+
+
+def _save_signatures(session: Session, row: LetterRecord) -> None:
+    """Of letters that another may repeat, or that may repeat another without naming it."""
+    session.execute(delete(TextSignatureRecord).where(TextSignatureRecord.document_id == row.document_id))
+    names_some = session.scalar(select(exists().where(CitationRecord.document_id == row.document_id)))
+    if row.tier is None or row.date is None or (names_some and row.tier is Tier.LOCAL):
+        return
+    text = session.scalars(select(DocumentRecord.text).where(DocumentRecord.id == row.document_id)).one()
+    for signature in text_signatures(text):
+        new = TextSignatureRecord(document_id=row.document_id, signature=signature, tier=row.tier, date=row.date)
+        session.add(new)
+    session.flush()
+
+
+def _set_keys(row: LetterRecord) -> None:
+    """What the letter is looked up by, from the values that stand."""
+    row.tier, row.place_key = tier_of(row.issuer), place_key(row.issuer)
+    row.code_key, row.subject_key = code_key(row.printed), subject_key(row.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +108,9 @@ def set_field(session: Session, document_id: str, field: str, said: StandingValu
         letter = session.get(LetterRecord, document_id)
         if letter is not None:
             _set_letter(letter, path.name, said)
+            session.flush()
+            if path.name in ("date", "issuer"):
+                _save_signatures(session, letter)
     elif path.name == "stamps":
         _set_receipt(session, document_id, path, said)
     else:
@@ -80,6 +132,7 @@ def _set_letter(row: LetterRecord, field: str, said: StandingValue) -> None:
     else:
         return
     row.key = _key(number_of(row), row.date)
+    _set_keys(row)
 
 
 def _set_citation(session: Session, document_id: str, path: FieldPath, said: StandingValue) -> None:
@@ -93,7 +146,8 @@ def _set_citation(session: Session, document_id: str, path: FieldPath, said: Sta
         _set_number(row, said)
     elif path.part == "date":
         row.date, row.date_status = _day(said.value), said.status
-    row.key = _key(number_of(row), row.date)
+        row.near_date = row.date or row.near_date
+    row.key, row.code_key = _key(number_of(row), row.date), code_key(row.printed)
 
 
 def _set_number(row: LetterRecord | CitationRecord, said: StandingValue) -> None:
@@ -159,7 +213,7 @@ def _parse_number(text: str) -> ReferenceNumber:
     return number
 
 
-def number_of(row: LetterRecord | CitationRecord) -> ReferenceNumber | None:
+def number_of(row: LetterRecord | CitationRecord | Row[Any]) -> ReferenceNumber | None:
     """The number that the row's parts make; None where it was not wholly read."""
     if row.code is None or row.owner is None or row.sub is None or row.number is None or row.tag is None:
         return None
@@ -193,8 +247,11 @@ def _key(number: ReferenceNumber | None, day: dt.date | None) -> str | None:
     return number.key(day.year) if number is not None and day is not None else None
 
 
-def _citation(document_id: str, position: int, citation: Citation, field: str | None) -> CitationRecord:
+def _citation(
+    document_id: str, position: int, citation: Citation, field: str | None, written_on: dt.date | None
+) -> CitationRecord:
     number, day = citation.reference_no.value, citation.date.value
+    printed = number.printed if number is not None else citation.printed
     return CitationRecord(
         id=new_id(),
         document_id=document_id,
@@ -202,11 +259,13 @@ def _citation(document_id: str, position: int, citation: Citation, field: str | 
         where=citation.where,
         field=field,
         **_number_values(number),
-        printed=number.printed if number is not None else citation.printed,
+        printed=printed,
         status=citation.reference_no.status,
         key=_key(number, day),
         date=day,
         date_status=citation.date.status,
+        near_date=day or written_on,
+        code_key=code_key(printed),
         text=citation.text or citation.printed,
         page=citation.page,
         box=_box(citation.box),

@@ -8,7 +8,7 @@ finds another token there, and nothing of what it did is kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from docproc.repository.clock import moment
 from docproc.repository.inserting import insert_new
 from models.errors import LeaseLost
 from models.status import Stage, TaskStatus
+from models.tables.originals import SourceRecord
 from models.tables.work import TaskRecord
 
 OPEN = (TaskStatus.WAITING, TaskStatus.LEASED)
@@ -257,6 +258,14 @@ def reopen(session: Session, source_id: str, stage: Stage, version: str) -> list
         .execution_options(synchronize_session=False)
     )
     return [Due(task_id, token + 1, stage) for task_id, token in again]
+
+
+def reopen_files(session: Session, source_ids: Collection[str], stage: Stage) -> list[Due]:
+    """Have a finished step of several files done once more, each in the version that its documents are of."""
+    query = (
+        select(SourceRecord.id, SourceRecord.version).where(SourceRecord.id.in_(source_ids)).order_by(SourceRecord.id)
+    )
+    return [due for source_id, version in session.execute(query) for due in reopen(session, source_id, stage, version)]
 
 
 def add_again(session: Session, source_id: str, stage: Stage, version: str) -> list[Due]:

@@ -62,3 +62,19 @@ class LinkDecisionRecord(Record):
     made_by: Mapped[str]
     at: Mapped[dt.datetime]
     superseded_at: Mapped[dt.datetime | None]
+
+
+class ChainRootRecord(Record):
+    """The uppermost document of a chain, with what the list of chains says of it.
+
+    `counted_at` is null while links in the chain have changed since it was counted.
+    """
+
+    __tablename__ = "chain_roots"
+
+    document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"), primary_key=True)
+    documents: Mapped[int] = mapped_column(Integer)
+    verified_links: Mapped[int] = mapped_column(Integer)
+    suspected_links: Mapped[int] = mapped_column(Integer)
+    receipts: Mapped[int] = mapped_column(Integer)
+    counted_at: Mapped[dt.datetime | None]

@@ -21,7 +21,7 @@ from docproc.link_evidence import (
 )
 from models.chain import LinkKind
 from models.letter import ReferenceNumber
-from models.status import LinkState
+from models.status import LinkState, Status
 
 
 def number(running: str, owner: str = "0017", code: str = "นน", circular: bool = True) -> ReferenceNumber:
@@ -38,7 +38,7 @@ def letter(identity: str, **changes: object) -> LetterFacts:
         subject="การดำเนินงานโครงการอาสาดิจิทัลชุมชน",
         issuer="ศาลากลางจังหวัดน่าน",
         addressee="นายอำเภอทุกอำเภอ",
-        text="",
+        number_status=Status.CORROBORATED,
     )
     return replace(facts, **changes)  # type: ignore[arg-type]
 
@@ -58,6 +58,7 @@ CITATION = CitationFacts(
     printed="สำเนาหนังสือจังหวัดน่าน ที่ นน ๐๐๑๗.๒/ว ๒๗๔๕๕ ลงวันที่ ๓๐ พฤศจิกายน ๒๕๖๖",
     reference_no=number("27455"),
     date=date(2023, 11, 30),
+    number_status=Status.CORROBORATED,
 )
 
 

@@ -13,6 +13,8 @@ from docproc.chain import chain_of, links_of, list_chains, walk
 from docproc.config import Settings
 from docproc.db import migrate
 from docproc.linking import link_source
+from docproc.office_tiers import tier_of
+from docproc.search_keys import code_key, place_key, subject_key
 from docproc.wiring import Service, service_for
 from extractors.thai.confusables import confusion_key
 from models.letter import ReferenceNumber
@@ -79,20 +81,25 @@ def add_letter(
             LetterRecord(
                 document_id=identity,
                 printed=number.printed if number else "",
-                status=Status.READ,
+                status=Status.CORROBORATED,
                 date=day,
                 date_status=Status.READ,
                 subject=subject,
                 issuer=issuer,
-                **key_parts(number),
+                tier=tier_of(issuer),
+                subject_key=subject_key(subject),
+                place_key=place_key(issuer),
+                **key_parts(number, day),
             )
         )
 
 
-def key_parts(number: ReferenceNumber | None) -> dict[str, object]:
+def key_parts(number: ReferenceNumber | None, day: dt.date | None) -> dict[str, object]:
     if number is None:
         return {}
     return {
+        "key": number.key(day.year) if day is not None else None,
+        "code_key": code_key(number.code),
         "code": number.code,
         "owner": number.owner,
         "sub": number.sub,
@@ -112,12 +119,13 @@ def add_citation(service: Service, identity: str, number: ReferenceNumber, day: 
                 position=0,
                 where="enclosure",
                 printed=number.printed,
-                status=Status.READ,
+                status=Status.CORROBORATED,
                 date=day,
                 date_status=Status.READ,
+                near_date=day,
                 text=f"สำเนาหนังสือจังหวัดน่าน ที่ {number.printed}",
                 page=1,
-                **key_parts(number),
+                **key_parts(number, day),
             )
         )
 
@@ -211,7 +219,8 @@ def test_a_letter_with_an_unread_pen_number_is_suspected_to_be_the_one_named(
         else:
             add_letter(service, identity, None, PROVINCE_DATE, "จังหวัดน่าน")
             with service.database.writing() as session:
-                session.get_one(LetterRecord, identity).printed = "นน ๐๐๑๗.๒/ว …"
+                row = session.get_one(LetterRecord, identity)
+                row.printed, row.code_key = "นน ๐๐๑๗.๒/ว …", code_key("นน ๐๐๑๗.๒/ว …")
         link_source(service, f"source-{identity}")
     assert states(service) == {("c-district", "u-unread"): LinkState.SUSPECTED}
 
