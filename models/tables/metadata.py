@@ -9,6 +9,7 @@ reprocessing  reading many files again, and what would change
 villages    below the districts and local governments    people    officials, leaders, volunteers, quotas
 programme   rules, activities and proofs, submissions and payments a district
 letter_registers  letters received and sent, numbered an office and year
+pictures    prints by which pictures are found again, and what an auditor should look at
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from models.tables import (
     offices,
     originals,
     people,
+    pictures,
     programme,
     readings,
     reprocessing,
@@ -48,5 +50,6 @@ GROUPS: Final = (
     people,
     letter_registers,
     programme,
+    pictures,
 )
 METADATA: Final[MetaData] = Record.metadata

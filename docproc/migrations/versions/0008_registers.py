@@ -139,11 +139,6 @@ def _volunteers() -> None:
         "ix_volunteer_twins_open", "volunteer_twins", ["path", "id"], sqlite_where=OPEN, postgresql_where=OPEN
     )
     op.create_index("ix_volunteer_twins_other_id", "volunteer_twins", ["other_id"])
-    op.drop_table("pictures")
-    op.drop_index("ix_findings_document_id", table_name="findings")
-    op.drop_index("ix_findings_other_id", table_name="findings")
-    op.drop_index("ix_findings_state_id", table_name="findings")
-    op.drop_table("findings")
 
 
 def _letters() -> None:
