@@ -17,7 +17,9 @@ from extractors.thai.dates import parse_date
 from extractors.thai.digits import ARABIC, THAI, to_arabic, to_thai
 
 LONGEST_VALUE = 2000
+COUNTS = ("sheet_no", "sheet_count")
 _TIME = re.compile(r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s*น\.?)?")
+_COUNT = re.compile(r"[1-9]\d?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER_LABEL = re.compile(r"^ที่\s*")
 
@@ -54,6 +56,8 @@ def typed_value(field: str, typed: str) -> Any:
         return _number(text)
     if path.part == "time" and _TIME.fullmatch(to_arabic(text)) is None:
         raise NotAValueError("value.time", text)
+    if path.name in COUNTS:
+        return _count(text)
     if path.name in ("tel", "fax"):
         return to_arabic(text)
     if path.name == "email" and _EMAIL.fullmatch(text) is None:
@@ -70,6 +74,12 @@ def _day(text: str) -> dt.date:
         return parse_date(text)
     except ValueError:
         raise NotAValueError("value.date", text) from None
+
+
+def _count(text: str) -> int:
+    if _COUNT.fullmatch(to_arabic(text)) is None:
+        raise NotAValueError("value.count", text)
+    return int(to_arabic(text))
 
 
 def _number(text: str) -> str:

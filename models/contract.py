@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from models.document import Document, Note, Problem
 from models.field import Field
 from models.letter import Citation, Enclosure, Letter, ReferenceNumber, Stamp
+from models.post import Post
 from models.sheet import Finding, Row, Sheet
 from models.status import Status
 
@@ -50,6 +51,9 @@ def document_as_json(document: Document) -> Json:
     if document.sheet is not None:
         shown |= _sheet(document.sheet)
         evidence |= _sheet_evidence(document.sheet)
+    if document.post is not None:
+        shown |= _post(document.post)
+        evidence |= _post_evidence(document.post)
     shown["evidence"] = evidence
     shown["page_sizes"] = [list(size) for size in document.page_sizes]
     shown["problems"] = [_problem(problem) for problem in document.problems]
@@ -117,9 +121,7 @@ def _letter_evidence(letter: Letter) -> Json:
         fields |= {f"{list_name}[{n}]": phone for n, phone in enumerate(phones)}
     cited = [citation for citation in letter.citations if _is_readable(citation)]
     for list_name, citations in (("references", letter.references), ("cited_refs", cited)):
-        for n, citation in enumerate(citations):
-            fields[f"{list_name}[{n}].ref"] = citation.reference_no
-            fields[f"{list_name}[{n}].date"] = citation.date
+        fields |= _citation_fields(list_name, citations)
     for n, stamp in enumerate(letter.stamps):
         parts: dict[str, Field[Any]] = {
             "office": stamp.office,
@@ -129,6 +131,19 @@ def _letter_evidence(letter: Letter) -> Json:
         }
         fields |= {f"stamps[{n}].{part}": field for part, field in parts.items()}
     fields |= {f"enclosures[{n}]": enclosure.proof for n, enclosure in enumerate(letter.enclosures)}
+    return _with_lists(fields)
+
+
+def _citation_fields(list_name: str, citations: Sequence[Citation]) -> dict[str, Field[Any]]:
+    fields: dict[str, Field[Any]] = {}
+    for n, citation in enumerate(citations):
+        fields[f"{list_name}[{n}].ref"] = citation.reference_no
+        fields[f"{list_name}[{n}].date"] = citation.date
+    return fields
+
+
+def _with_lists(fields: Mapping[str, Field[Any]]) -> Json:
+    """The proof of each field, and of each list as a whole."""
     evidence: Json = {name: evidence_as_json(field) for name, field in fields.items()}
     for list_name in LIST_FIELDS:
         items = [field for name, field in fields.items() if name.startswith(f"{list_name}[") and field.is_present]
@@ -159,6 +174,9 @@ def _sheet(sheet: Sheet) -> Json:
         "activity": sheet.activity.value,
         "date": _iso(sheet.date),
         "place": sheet.place.value,
+        "sheet_no": sheet.sheet_no.value,
+        "sheet_count": sheet.sheet_count.value,
+        "cited_refs": [_cited(citation) for citation in sheet.citations if _is_readable(citation)],
         "rows": [_row(row) for row in sheet.rows],
         "n_signed": sheet.n_signed,
         "n_unsure": sheet.n_unsure,
@@ -172,6 +190,26 @@ def _sheet_evidence(sheet: Sheet) -> Json:
         "activity": sheet.activity,
         "date": sheet.date,
         "place": sheet.place,
+        "sheet_no": sheet.sheet_no,
+        "sheet_count": sheet.sheet_count,
+    }
+    fields |= _citation_fields("cited_refs", [one for one in sheet.citations if _is_readable(one)])
+    return _with_lists(fields)
+
+
+def _post(post: Post) -> Json:
+    return {
+        "poster": post.poster.value,
+        "date": _iso(post.date),
+        "title": post.title.value,
+    }
+
+
+def _post_evidence(post: Post) -> Json:
+    fields: dict[str, Field[Any]] = {
+        "poster": post.poster,
+        "date": post.date,
+        "title": post.title,
     }
     return {name: evidence_as_json(field) for name, field in fields.items()}
 

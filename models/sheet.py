@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from models.field import Field
 from models.geometry import Box
+from models.letter import Citation
 
 
 class ColumnKind(StrEnum):
@@ -107,6 +108,9 @@ class Sheet:
     date: Field[date]
     place: Field[str]
     findings: tuple[Finding, ...] = ()
+    citations: tuple[Citation, ...] = ()  # the letters named in its head
+    sheet_no: Field[int] = field(default_factory=Field)  # แผ่นที่ n
+    sheet_count: Field[int] = field(default_factory=Field)  # จาก m
 
     @property
     def n_signed(self) -> int:

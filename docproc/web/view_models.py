@@ -29,7 +29,7 @@ LETTER_FIELDS = (
     "fax",
     "email",
 )
-SHEET_FIELDS = ("title", "activity", "date", "place")
+SHEET_FIELDS = ("title", "activity", "date", "place", "sheet_no", "sheet_count")
 STAMP_PARTS = ("office", "number", "date", "time")
 
 

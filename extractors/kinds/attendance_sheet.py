@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from extractors.fields.citations import cited_in_body
 from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.letter_date import date_field
 from extractors.fields.witnesses import proved
 from extractors.kinds.plain import plain_document
 from extractors.sheets.headings import headed_kinds
 from extractors.sheets.same_strokes import find_same_strokes
+from extractors.sheets.sheet_number import find_sheet_number
 from extractors.thai.dates import find_dates
 from extractors.thai.digits import to_arabic
 from models.document import Document, Problem
@@ -28,6 +30,9 @@ TITLE = re.compile(r"(?:ใบ|บัญชี|แบบ)?\s?(?:เซ็นช�
 ACTIVITY_LABEL = re.compile(r"^(?:ชื่อ)?(?:กิจกรรม|โครงการ|เรื่อง|การประชุม|หลักสูตร)\s?[:：]?\s?")
 # not หอประชุม, ห้องประชุม: a place
 ACTIVITY_WORD = re.compile(r"กิจกรรม|โครงการ|(?<!หอ)(?<!ห้อง)ประชุม|อบรม|อาสาสมัคร|เวที|สัมมนา")
+# ตามหนังสืออำเภอแม่ใจ ที่ พย ๐๖๑๘.๑/ว ๑๙๔๗: a line about the letter, whatever else it names
+CITING = re.compile(r"(?:ตาม|อ้างถึง)\s?(?:หนังสือ|คำสั่ง|ประกาศ|วิทยุ)")
+OF_A_LETTER = re.compile(r"(?:ลง(?:วันที่)?|หนังสือ\S*\s?วันที่)\s*$")
 # ณ ศาลาประชาคมหมู่ที่ ๓ | สถานที่ หอประชุมอำเภอ
 PLACE = re.compile(r"(?:(?<=\s)|^)(?:ณ|สถานที่(?:จัด)?\s?[:：]?)\s+(?!วันที่)(?P<place>\S.*)$")
 
@@ -62,7 +67,18 @@ def extract(pages: Sequence[PageLayout]) -> Document:
     rows = tuple(row for number, grid in grids for row in _rows(number, grid))
     first = pages[0]
     above = lines_above(first, first.page.grid) if first.page.grid is not None else list(first.lines)
-    sheet = Sheet(rows, _title(above), _activity(above), _date(above), _place(above), find_same_strokes(rows))
+    number, count = find_sheet_number(above, lines_below(first, first.page.grid) if first.page.grid is not None else ())
+    sheet = Sheet(
+        rows,
+        _title(above),
+        _activity(above),
+        _date(above),
+        _place(above),
+        find_same_strokes(rows),
+        tuple(cited_in_body(above)),
+        number,
+        count,
+    )
     problems = []
     if not rows:
         problems.append(Problem("problem.sheet_without_rows", first.page.number))
@@ -72,6 +88,10 @@ def extract(pages: Sequence[PageLayout]) -> Document:
 
 def lines_above(page: PageLayout, grid: Grid) -> list[PrintedLine]:
     return [line for line in page.lines if line.box.centre[1] < grid.box.y0]
+
+
+def lines_below(page: PageLayout, grid: Grid) -> list[PrintedLine]:
+    return [line for line in page.lines if line.box.centre[1] > grid.box.y1]
 
 
 def _numbers(grid: Grid) -> list[int]:
@@ -148,16 +168,19 @@ def _activity(lines: Sequence[PrintedLine]) -> Field[str]:
         if label is not None and len(line.text) > label.end() + 3 and not TITLE.search(line.text):
             return proved(line.passage, line.text, prose=True)
     for line in lines:
-        if ACTIVITY_WORD.search(line.text) and not TITLE.search(line.text):
+        if ACTIVITY_WORD.search(line.text) and not TITLE.search(line.text) and not CITING.search(line.text):
             return proved(line.passage, line.text, prose=True)
     return Field()
 
 
 def _date(lines: Sequence[PrintedLine]) -> Field[date]:
+    """The first day in the head that is not a cited letter's: ตามหนังสือ … ลงวันที่ …"""
+    before = ""
     for line in lines:
-        found = find_dates(line.text)
-        if found:
-            return date_field(line.passage, found[0])
+        for found in find_dates(line.text):
+            if not OF_A_LETTER.search(before + line.text[: found.start]):
+                return date_field(line.passage, found)
+        before = line.text + " "
     return Field()
 
 

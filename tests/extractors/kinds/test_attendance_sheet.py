@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from extractors.assembly import assemble
 from models.document import Document
 from models.geometry import Box
@@ -112,3 +114,46 @@ def test_the_text_of_a_tilted_photograph_keeps_the_order_it_was_read_in() -> Non
     sheet = replace(page([centred(TITLE, y=200), *read], grid=grid(ROWS)), quality=Quality(is_photo=True))
     (document,) = assemble([sheet])
     assert document.text.splitlines() == [TITLE, "๑", "นายสมมุติ หนึ่ง", "กำนัน", "๒", "นางสมมุติ สอง", "กำนัน"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("แผ่นที่ ๑ จาก ๒", (1, 2)),
+        ("แผ่นที่ 2/3", (2, 3)),
+        ("หน้า ๑ ของ ๔ หน้า", (1, 4)),
+        ("จำนวน ๓ แผ่น แผ่นที่ ๒", (2, 3)),
+        ("แผ่นที่ ๑ จากทั้งหมด ๑๒ แผ่น", (1, 12)),
+        ("Page 2 of 5", (2, 5)),
+        ("แผ่นที่ ๔", (4, None)),
+        ("แผ่นที่ ๓ จาก ๒", (None, None)),  # cannot be
+        ("เจ้าหน้าที่ ๑/๒", (None, None)),  # an official, not a page
+        ("วันที่ ๑/๒/๒๕๖๖", (None, None)),
+    ],
+)
+def test_which_of_how_many_sheets(printed: str, expected: tuple[int | None, int | None]) -> None:
+    sheet = the_sheet(assemble([sheet_page(ROWS, TITLE, printed)])[0])
+    assert (sheet.sheet_no.value, sheet.sheet_count.value) == expected
+
+
+def test_sheet_number_below_the_rows_is_found() -> None:
+    read = sheet_page(ROWS, TITLE)
+    below = line("แผ่นที่ ๒ จาก ๒", x=1100, y=TOP + 6 * HEIGHT)
+    sheet = the_sheet(assemble([replace(read, lines=(*read.lines, below))])[0])
+    assert (sheet.sheet_no.value, sheet.sheet_count.value) == (2, 2)
+    assert sheet.sheet_no.box is not None and sheet.sheet_no.box.y0 >= below.box.y0
+
+
+def test_letter_that_called_the_meeting_is_cited_and_its_day_is_not_the_meetings() -> None:
+    texts = (
+        TITLE,
+        "การประชุมผู้ใหญ่บ้าน",
+        "ตามหนังสืออำเภอแม่ใจ ที่ พย ๐๖๑๘.๑/ว ๑๙๔๗ ลงวันที่ ๔ กันยายน ๒๕๖๖",
+        "วันที่ ๑๕ กันยายน ๒๕๖๖ ณ ศาลาประชาคมหมู่ที่ ๓",
+    )
+    sheet = the_sheet(assemble([sheet_page(ROWS, *texts)])[0])
+    (citation,) = sheet.citations
+    assert citation.reference_no.value is not None and citation.reference_no.value.printed == "พย ๐๖๑๘.๑/ว ๑๙๔๗"
+    assert citation.date.value == date(2023, 9, 4)
+    assert sheet.date.value == date(2023, 9, 15)
+    assert sheet.activity.value == "การประชุมผู้ใหญ่บ้าน"
