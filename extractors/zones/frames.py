@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -76,10 +77,25 @@ def find_frames(pieces: Sequence[Piece], body: float, shape: tuple[int, int]) ->
 
 def may_hold_table(pieces: Sequence[Piece], shape: tuple[int, int]) -> bool:
     """True where the straight pieces could rule a table; looking for one costs more than reading ten lines."""
-    level = [piece for piece in pieces if piece.level and piece.length > TABLE_WIDTH * shape[1]]
-    rows = {round((piece.y0 + piece.y1) / 2 / (0.01 * shape[0])) for piece in level}
+    level = [piece for piece in pieces if piece.level]
+    rows = {round((p.y0 + p.y1) / 2 / (0.01 * shape[0])) for p in level if p.length > TABLE_WIDTH * shape[1]}
     upright = [piece for piece in pieces if not piece.level and piece.length > 0.02 * shape[0]]
-    return len(rows) >= 5 or (len(rows) >= 2 and len(upright) >= 2)
+    if len(rows) >= 5 or (len(rows) >= 2 and len(upright) >= 2):
+        return True
+    # Rules that a copier broke: their pieces lie one behind the other.
+    lengths = _lengths_by_height(level, shape)
+    wide, whole = TABLE_WIDTH * shape[1], 2 * TABLE_WIDTH * shape[1]
+    return sum(length > wide for length in lengths) >= 6 or sum(length > whole for length in lengths) >= 3
+
+
+def _lengths_by_height(level: Sequence[Piece], shape: tuple[int, int]) -> list[float]:
+    """How much of level pieces lies at each height of the page, their common tilt taken off."""
+    slope = math.tan(math.radians(float(np.median([piece.tilt for piece in level])))) if level else 0.0
+    lengths: Counter[int] = Counter()
+    for piece in level:
+        height = (piece.y0 + piece.y1) / 2 - slope * ((piece.x0 + piece.x1) / 2 - shape[1] / 2)
+        lengths[round(height / (0.008 * shape[0]))] += round(piece.length)
+    return [float(length) for length in lengths.values()]
 
 
 def straight_pieces(found: Components, body: float) -> list[Piece]:
