@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -114,11 +115,14 @@ def _passing_on(session: Session, letter: LetterFacts) -> Iterator[str]:
 
 
 def _sheets_after(session: Session, letter: LetterFacts) -> list[SheetFacts]:
-    """Sheets that may show what the letter asks for."""
+    """Sheets that may show what the letter asks for: those that name it, and those of its place and time."""
+    naming = [*letter_search.documents_naming(session, letter)]
+    naming += [citation.document_id for citation in letter_search.citations_naming(session, letter)]
+    found = letter_facts.sheets(session, naming)
     place = place_key(letter.issuer)
     if letter.date is None or place is None:
-        return []
-    return letter_search.sheets_of_place(session, place, letter.date, letter.date + LONGEST_TO_ACTIVITY)
+        return found
+    return found + letter_search.sheets_of_place(session, place, letter.date, letter.date + LONGEST_TO_ACTIVITY)
 
 
 def _upwards(session: Session, letter: LetterFacts) -> Iterator[Link]:
@@ -137,14 +141,27 @@ def _enclosed(enclosure: str, letter: str) -> Link:
 
 
 def _shown_activity(session: Session, sheet: SheetFacts) -> Iterator[Link]:
-    """The letter of the nearest office that asked for what the sheet shows."""
-    if sheet.date is None:
+    """The letter that the sheet's head names; else that of the nearest office that asked for what the sheet shows."""
+    named = list(_named_in_head(session, sheet))
+    yield from named
+    if named or sheet.date is None:
         return
     letters = letter_search.letters_of_places(session, sheet, sheet.date - LONGEST_TO_ACTIVITY, sheet.date)
     judged = [(letter, judge_showing(sheet, letter)) for letter in _firsts(session, letters)]
     found = _not_rejected(session, sheet.document_id, judged)
     for letter, judgement in sorted(found, key=lambda pair: -pair[1].score)[:1]:
         yield _link(sheet.document_id, letter, judgement)
+
+
+def _named_in_head(session: Session, sheet: SheetFacts) -> Iterator[Link]:
+    """ตามหนังสือ … ที่ … ลงวันที่ … above the rows of a sheet."""
+    head = LetterFacts(sheet.document_id, sheet.source_id, None, sheet.date, None, None, None)
+    for citation in letter_facts.citations_of(session, sheet.document_id):
+        candidates = _firsts(session, letter_search.letters_named(session, citation, head))
+        judged = [(cited, judge_citation(citation, head, cited)) for cited in candidates]
+        shown = [(cited, replace(found, kind=LinkKind.SHOWS)) for cited, found in judged if found is not None]
+        for cited, judgement in settle(_not_rejected(session, sheet.document_id, shown)):
+            yield _link(sheet.document_id, cited, judgement, citation.position)
 
 
 def named_letters(session: Session, citation: CitationFacts, citing: LetterFacts) -> Judged:

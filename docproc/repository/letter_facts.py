@@ -110,9 +110,11 @@ def sheets_of_source(session: Session, source_id: str) -> list[SheetFacts]:
 
 
 def sheets(session: Session, document_ids: Sequence[str]) -> list[SheetFacts]:
-    """These attendance sheets, as far as their files still hold them."""
+    """Those of the documents that are attendance sheets which their files still hold."""
     query = select(DocumentRecord.id, DocumentRecord.source_id, DocumentRecord.content, DocumentRecord.text).where(
-        DocumentRecord.id.in_(document_ids), DocumentRecord.is_current
+        DocumentRecord.id.in_(document_ids),
+        DocumentRecord.is_current,
+        DocumentRecord.doc_type == DocType.ATTENDANCE_SHEET,
     )
     return [
         SheetFacts(document_id, source_id, _day(content.get("date")), head_of(text))

@@ -44,6 +44,7 @@ def save(session: Session, document_id: str, document: Document, confirmed: Mapp
         session.execute(delete(record).where(record.document_id == document_id))
     if document.doc_type is DocType.ATTENDANCE_SHEET:
         _save_places(session, document_id, document)
+        _save_sheet_citations(session, document_id, document, confirmed)
     letter = document.letter
     if letter is None:
         return
@@ -58,6 +59,20 @@ def save(session: Session, document_id: str, document: Document, confirmed: Mapp
     for name, value in confirmed.items():
         set_field(session, document_id, name, StandingValue(value, value or "", Status.CONFIRMED))
     _save_signatures(session, row)
+
+
+def _save_sheet_citations(session: Session, document_id: str, document: Document, confirmed: Mapping[str, Any]) -> None:
+    """The letters that the sheet's head names, and what people said of them."""
+    if document.sheet is None:
+        return
+    read = [one for one in document.sheet.citations if one.reference_no.value is not None]
+    for position, citation in enumerate(read):
+        field = f"cited_refs[{position}]"
+        session.add(_citation(document_id, position, citation, field, document.sheet.date.value))
+    session.flush()
+    for name, value in confirmed.items():
+        if name.startswith("cited_refs["):
+            set_field(session, document_id, name, StandingValue(value, value or "", Status.CONFIRMED))
 
 
 def head_of(text: str) -> str:
