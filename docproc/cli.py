@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from docproc.commands.source_files import PathMissing, source_files
+from docproc.registers.importing.report import ImportKind
 
 app = typer.Typer(
     help="Reads official Thai circulars and attendance sheets, and links them into a chain of evidence.",
@@ -64,6 +65,27 @@ def worker(
     from docproc.commands.worker import run_workers
 
     run_workers(n)
+
+
+@app.command("import", epilog="Example: docproc import villages villages.xlsx --dry-run")
+def import_table(
+    kind: Annotated[ImportKind, typer.Argument(help="What the file lists.", metavar="KIND")],
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX.", metavar="FILE", exists=True, dir_okay=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row and save nothing.")] = False,
+    office: Annotated[str | None, typer.Option(help="Code of the office whose letters a file lists.")] = None,
+) -> None:
+    """Take a list into the registers: all of it, or nothing and a line for each bad row.
+
+    KIND is local-governments, villages, leaders, volunteers, officials, letters-received, letters-sent or quotas.
+    """
+    from docproc.commands.import_table import UnknownOfficeError, import_table
+
+    try:
+        is_good = import_table(kind, file, office, is_dry_run=dry_run)
+    except UnknownOfficeError as error:
+        raise typer.BadParameter(f"no office has the code {error}", param_hint="--office") from None
+    if not is_good:
+        raise typer.Exit(1)
 
 
 @app.command("export-corrections", epilog="Example: docproc export-corrections --out corrections/")

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from sqlalchemy.orm import Session
 
 from docproc.registers.office_seed import BANGKOK_CODE
-from docproc.repository import offices
+from docproc.repository import offices, villages
 from docproc.repository.offices import Naming, only_exact
 from extractors.thai.normal_form import normal_form, without_spaces
 from models.office import Tier
@@ -227,7 +227,13 @@ def _subdistrict_heads(session: Session, area: str) -> Iterable[Position]:
             yield Position("กำนัน", f"ตำบล{subdistrict.name_th}", subdistrict.code)
 
 
+def _village_heads(session: Session, area: str) -> Iterable[Position]:
+    """As far as villages were imported."""
+    for village in villages.in_area(session, area, limit=None):
+        yield Position("ผู้ใหญ่บ้าน", f"{village.name} หมู่ที่ {village.moo} ตำบล{village.subdistrict}", village.code)
+
+
 _POSITIONS: Final[dict[Everyone, Callable[[Session, str], Iterable[Position]]]] = {
     Everyone.SUBDISTRICT_HEADS: _subdistrict_heads,
-    Everyone.VILLAGE_HEADS: lambda session, area: (),
+    Everyone.VILLAGE_HEADS: _village_heads,
 }

@@ -60,6 +60,11 @@ def by_code(session: Session, code: str) -> OfficeRecord | None:
     return session.scalar(select(OfficeRecord).where(OfficeRecord.code == code))
 
 
+def by_id(session: Session, office_id: str) -> OfficeRecord:
+    """The office of an id that another row holds."""
+    return session.get_one(OfficeRecord, office_id)
+
+
 def by_codes(session: Session, codes: Collection[str]) -> dict[str, OfficeRecord]:
     """Those of the codes that are registered."""
     wanted = sorted(set(codes))
