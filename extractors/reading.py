@@ -19,7 +19,7 @@ from extractors.page_image import PageImage
 from extractors.preparation.levelling import levelled
 from extractors.preparation.levels import looks_photographed, paper_level
 from extractors.preparation.orientation import best_turn
-from extractors.preparation.picture import picture_like
+from extractors.preparation.picture import is_drawn, picture_like
 from extractors.preparation.prepared import PreparedPage, prepared, without_area, without_marks, without_ruling
 from extractors.preparation.quality import page_quality
 from extractors.preparation.rules import rule_mask
@@ -29,7 +29,9 @@ from extractors.sheets.masking import masked
 from extractors.sheets.picture_print import page_print, photo_print, signature_print
 from extractors.sheets.quality import photo_quality
 from extractors.sheets.rectify import Rectified, rectify
-from extractors.sheets.ruling import RuledTable, find_tables
+from extractors.sheets.ruled_table import RuledTable
+from extractors.sheets.ruling import find_tables
+from extractors.sheets.sighting import Sighting, sighted
 from extractors.sheets.table import SheetTable, read_sheet_table
 from extractors.witnessing import is_open, lines_to_witness
 from extractors.zones.frames import may_hold_table, straight_pieces
@@ -108,7 +110,8 @@ def _as_picture(reading: PageReading, kind: str) -> PageReading:
 def _read_image(page: PageImage, readers: Readers) -> PageReading:
     """The page read from its pixels."""
     height, width = page.pixels.shape[:2]
-    flat = rectify(page.pixels) if looks_photographed(_paper_of(page.pixels)) else None
+    seen = _sighting(page)
+    flat = rectify(page.pixels, seen) if seen else None
     sheet = prepared(flat.image if flat else page.pixels)
     if sheet is None:
         return PageReading(
@@ -123,13 +126,26 @@ def _read_image(page: PageImage, readers: Readers) -> PageReading:
     turn = best_turn(sheet, readers.line) if _is_doubtful(reading, sheet) else 0
     if turn:
         shown = shown_image(page, turn)
-        flat = rectify(shown) if flat else None
+        flat = rectify(shown, sighted(shown)) if flat else None
         upright = prepared(flat.image if flat else shown)
         reading = _read_turned(page, turn, upright, readers) if upright else reading
-    if flat is None:
+    if flat is None or seen is None:
         return reading
-    remarks = photo_quality(page.pixels).remarks
+    remarks = photo_quality(page.pixels, seen).remarks
     return _on_photograph(reading, flat, shown_image(page, turn), remarks)
+
+
+def _sighting(page: PageImage) -> Sighting | None:
+    """What a photograph shows of sheets; None for a scan.
+
+    On a pale table nothing tells paper from ground but the lean or the bend of a table's rules.
+    """
+    if looks_photographed(_paper_of(page.pixels)):
+        return sighted(page.pixels)
+    if page.dpi is not None or page.is_one_bit or is_drawn(page.pixels):
+        return None
+    seen = sighted(page.pixels)
+    return seen if seen.table is not None else None
 
 
 def _paper_of(pixels: ColourImage) -> GrayImage:

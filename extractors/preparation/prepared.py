@@ -21,7 +21,7 @@ from extractors.preparation.levels import (
 )
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.rule_erasing import erase_ruling, erased, ruling_mask
-from extractors.sheets.ruling import RuledTable
+from extractors.sheets.ruled_table import RuledTable
 from models.geometry import Box
 from models.page import CellPlace
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.sheets.cell_text import CellLine, TextLayer
 from extractors.sheets.headings import column_kind
-from extractors.sheets.ruling import RuledTable
+from extractors.sheets.ruled_table import RuledTable
 from models.sheet import ColumnKind
 
 # A heading row names at least this many columns.

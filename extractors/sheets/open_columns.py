@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.sheets.cell_text import TextLayer
 from extractors.sheets.rule_lines import RuleLine
-from extractors.sheets.ruling import RuledCell, RuledTable
+from extractors.sheets.ruled_table import RuledCell, RuledTable
 from models.geometry import Box
 
 # Headings stand apart by more than the space between two words, in letter heights.

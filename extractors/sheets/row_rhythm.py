@@ -27,7 +27,7 @@ def mend_row_rules(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, in
     pitch = row_pitch(full, left, right) or row_pitch(rows, left, right)
     if pitch is None:
         return list(rows)
-    return _with_lost(_without_false(rows, left, right, pitch), left, right, pitch, ink)
+    return _with_next(_with_lost(_without_false(rows, left, right, pitch), left, right, pitch, ink), pitch, ink)
 
 
 def row_pitch(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine) -> float | None:
@@ -103,6 +103,24 @@ def _with_lost(rows: list[RuleLine], left: RuleLine, right: RuleLine, pitch: flo
                     found.append(between)
         found.append(lower)
     return found
+
+
+def _with_next(rows: list[RuleLine], pitch: float, ink: FloatArray) -> list[RuleLine]:
+    """With rules lost below the last, as long as one is left over where the rhythm expects it."""
+    while True:
+        last = rows[-1]
+        following = RuleLine(last.positions, last.offsets + np.float32(pitch))
+        if following.at(following.start) >= ink.shape[0] - 1 or not all(
+            _has_left_over(half, ink) for half in _halves(following)
+        ):
+            return rows
+        rows.append(following)
+
+
+def _halves(line: RuleLine) -> tuple[RuleLine, RuleLine]:
+    """A line of print below a table seldom lies below the whole of it."""
+    places = np.linspace(line.start, line.end, 25, dtype=np.float32)
+    return RuleLine(places[:13], line.along(places[:13])), RuleLine(places[12:], line.along(places[12:]))
 
 
 def _between(upper: RuleLine, lower: RuleLine, share: float, left: RuleLine, right: RuleLine) -> RuleLine:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.readers.reader import GrayImage
 from extractors.sheets.rule_lines import RuleLine, soft_ink
-from extractors.sheets.ruling import RuledTable, crossing
+from extractors.sheets.ruled_table import RuledTable, crossing
 
 Ink = NDArray[np.bool_]
 

@@ -3,67 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.readers.reader import ColourImage, GrayImage
+from extractors.sheets.cell_merging import EDGE_COVERAGE, coverage, inside, merged_cells
+from extractors.sheets.lost_rules import with_lost_columns
 from extractors.sheets.row_rhythm import mend_row_rules, row_pitch
 from extractors.sheets.rule_lines import FloatArray, RuleLine, find_rule_lines, soft_ink
+from extractors.sheets.ruled_table import RuledCell, RuledTable, crossing
 from models.geometry import Box
 
 # Rules drawn by hand or lost at a corner still meet when their ends miss each other by this share of the long side.
 MEETING_TOLERANCE = 0.009
 # Rules of one level (a row boundary broken into pieces) lie closer together than this share of the long side.
 SAME_LEVEL = 0.0035
-# An edge between two cells is there when this share of it is inked; photocopies lose up to half of a rule.
-EDGE_COVERAGE = 0.45
-BEYOND_RULE = 0.35
 COLUMN_LENGTH = 0.45
 # A page edge to edge table without verticals has at least this many rules of one length.
 MIN_OPEN_ROWS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class RuledCell:
-    """A cell of the lattice with its first row and column and how many it spans; `box` inside its rules."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A ruled table: its row boundaries from top to bottom, column boundaries left to right, and its cells.
-
-    `is_open` is True where the columns are not ruled: each row is then one cell over the whole width.
-    """
-
-    box: Box
-    horizontals: tuple[RuleLine, ...]
-    verticals: tuple[RuleLine, ...]
-    cells: tuple[RuledCell, ...]
-    is_open: bool = False
-
-    @property
-    def row_count(self) -> int:
-        return len(self.horizontals) - 1
-
-    @property
-    def column_count(self) -> int:
-        return len(self.verticals) - 1
-
-    def cell_at(self, row: int, column: int) -> RuledCell:
-        """The cell that covers a place of the lattice; KeyError where there is none."""
-        for cell in self.cells:
-            in_row = cell.row <= row < cell.row + cell.row_span
-            if in_row and cell.column <= column < cell.column + cell.column_span:
-                return cell
-        raise KeyError((row, column))
 
 
 def find_grid(page: GrayImage, colour: ColourImage | None = None) -> RuledTable | None:
@@ -162,10 +120,10 @@ def _lattice(horizontals: list[RuleLine], verticals: list[RuleLine], ink: FloatA
     rows = _levels(_without_folds(horizontals, verticals, max(ink.shape)), max(ink.shape))
     columns = _with_open_sides(_levels(verticals, max(ink.shape)), rows, max(ink.shape))
     rows = _with_open_ends(mend_row_rules(rows, columns[0], columns[-1], ink), columns, max(ink.shape))
-    columns = _without_strokes(columns, rows, ink)
+    columns = with_lost_columns(_without_strokes(columns, rows, ink), rows, ink)
     if len(rows) < 2 or len(columns) < 2:
         return None
-    return RuledTable(_around(rows, columns), tuple(rows), tuple(columns), tuple(_merged_cells(rows, columns, ink)))
+    return RuledTable(_around(rows, columns), tuple(rows), tuple(columns), tuple(merged_cells(rows, columns, ink)))
 
 
 def _without_folds(horizontals: list[RuleLine], verticals: list[RuleLine], long_side: int) -> list[RuleLine]:
@@ -197,7 +155,7 @@ def _with_open_ends(rows: list[RuleLine], columns: list[RuleLine], long_side: in
     last, left, right = rows[-1], columns[0], columns[-1]
     foot = float(np.median([column.end for column in columns]))
     together = [column for column in columns if abs(column.end - foot) < MEETING_TOLERANCE * long_side]
-    if len(together) < 3 or len(together) < len(columns) or foot - last.at(left.at(foot)) < reach:
+    if len(together) < 3 or len(together) < 0.7 * len(columns) or foot - last.at(left.at(foot)) < reach:
         return rows
     return [*rows, _straight(left.at(foot), right.at(foot), foot)]
 
@@ -227,7 +185,7 @@ def _rows_parted(column: RuleLine, rows: Sequence[RuleLine], ink: FloatArray) ->
     levels = [crossing(row, column)[1] for row in rows]
     turned = ink.T
     return tuple(
-        row for row, (top, foot) in enumerate(pairwise(levels)) if _coverage(column, top, foot, turned) >= EDGE_COVERAGE
+        row for row, (top, foot) in enumerate(pairwise(levels)) if coverage(column, top, foot, turned) >= EDGE_COVERAGE
     )
 
 
@@ -250,95 +208,6 @@ def _around(rows: Sequence[RuleLine], columns: Sequence[RuleLine]) -> Box:
     corners = [crossing(row, column) for row in (rows[0], rows[-1]) for column in (columns[0], columns[-1])]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box.from_list((min(xs), min(ys), max(xs) + 1, max(ys) + 1))
-
-
-def crossing(row: RuleLine, column: RuleLine) -> tuple[float, float]:
-    """Where two rules cross, x and y on the page."""
-    x = column.at((column.start + column.end) / 2)
-    for _ in range(3):
-        y = row.at(x)
-        x = column.at(y)
-    return x, row.at(x)
-
-
-def _coverage(line: RuleLine, start: float, end: float, ink: FloatArray) -> float:
-    """Inked share of a rule between two places along it; `ink` lies so that the rule runs along x."""
-    inset = min(6.0, (end - start) * 0.15)
-    xs = np.arange(int(start + inset), max(int(end - inset), int(start + inset) + 1))
-    xs = xs[(xs >= 0) & (xs < ink.shape[1])]
-    if not len(xs):
-        return 0.0
-    ys = np.round(line.along(xs.astype(np.float32))).astype(int)
-    rows = np.clip(ys[None, :] + np.arange(-2, 3)[:, None], 0, ink.shape[0] - 1)
-    share = float((ink[rows, xs[None, :]].max(axis=0) > 0.35).mean())
-    outside = max(line.start - start, end - line.end, 0.0) / max(end - start, 1.0)
-    # Where the rule itself was not found, letters that happen to stand there must not pass for it.
-    return share if outside < 0.5 else max(0.0, share - BEYOND_RULE)
-
-
-def _merged_cells(rows: Sequence[RuleLine], columns: Sequence[RuleLine], ink: FloatArray) -> list[RuledCell]:
-    """Cells of the lattice, joined across edges that are not drawn, as far as the union stays a rectangle."""
-    row_count, column_count = len(rows) - 1, len(columns) - 1
-    nodes = [[crossing(row, column) for column in columns] for row in rows]
-    turned = ink.T
-    beside = np.ones((row_count, column_count + 1), bool)  # edge on the left of each place
-    beneath = np.ones((row_count + 1, column_count), bool)  # edge on top of each place
-    for r in range(row_count):
-        for c in range(1, column_count):
-            beside[r, c] = _coverage(columns[c], nodes[r][c][1], nodes[r + 1][c][1], turned) >= EDGE_COVERAGE
-    for r in range(1, row_count):
-        for c in range(column_count):
-            beneath[r, c] = _coverage(rows[r], nodes[r][c][0], nodes[r][c + 1][0], ink) >= EDGE_COVERAGE
-    _mend_columns(beside)
-    return list(_rectangles(beside, beneath, nodes))
-
-
-def _mend_columns(beside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> None:
-    """A column rule drawn in most rows of the body is there in all rows below its first: copies lose pieces."""
-    for c in range(1, beside.shape[1] - 1):
-        drawn = np.nonzero(beside[:, c])[0]
-        if len(drawn) and len(drawn) >= 0.6 * (beside.shape[0] - drawn[0]):
-            beside[drawn[0] :, c] = True
-
-
-def _rectangles(
-    beside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    beneath: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    nodes: Sequence[Sequence[tuple[float, float]]],
-) -> Iterable[RuledCell]:
-    row_count, column_count = beside.shape[0], beneath.shape[1]
-    taken = np.zeros((row_count, column_count), bool)
-    for r in range(row_count):
-        for c in range(column_count):
-            if taken[r, c]:
-                continue
-            wide = 1
-            while c + wide < column_count and not beside[r, c + wide] and not taken[r, c + wide]:
-                wide += 1
-            tall = 1
-            while r + tall < row_count and _goes_on(beside, beneath, r + tall, c, wide):
-                tall += 1
-            taken[r : r + tall, c : c + wide] = True
-            yield RuledCell(r, c, tall, wide, _inside(nodes, r, c, tall, wide))
-
-
-def _goes_on(
-    beside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    beneath: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    row: int,
-    column: int,
-    wide: int,
-) -> bool:
-    return not beneath[row, column : column + wide].any() and not beside[row, column + 1 : column + wide].any()
-
-
-def _inside(nodes: Sequence[Sequence[tuple[float, float]]], r: int, c: int, tall: int, wide: int) -> Box:
-    corners = [nodes[r][c], nodes[r][c + wide], nodes[r + tall][c], nodes[r + tall][c + wide]]
-    left = (corners[0][0] + corners[2][0]) / 2
-    right = (corners[1][0] + corners[3][0]) / 2
-    top = (corners[0][1] + corners[1][1]) / 2
-    bottom = (corners[2][1] + corners[3][1]) / 2
-    return Box.from_list((left, top, max(right, left + 1), max(bottom, top + 1)))
 
 
 def _bounds(line: RuleLine, table: RuledTable) -> bool:
@@ -380,5 +249,5 @@ def _open_table(horizontals: Sequence[RuleLine], tables: Sequence[RuledTable], i
     if len(rows) < MIN_OPEN_ROWS:
         return None
     nodes = [[crossing(row, side) for side in sides] for row in rows]
-    cells = tuple(RuledCell(r, 0, 1, 1, _inside(nodes, r, 0, 1, 1)) for r in range(len(rows) - 1))
+    cells = tuple(RuledCell(r, 0, 1, 1, inside(nodes, r, 0, 1, 1)) for r in range(len(rows) - 1))
     return RuledTable(_around(rows, sides), tuple(rows), tuple(sides), cells, is_open=True)

@@ -15,7 +15,7 @@ from extractors.sheets.columns import SheetColumns, named_columns
 from extractors.sheets.open_columns import with_columns
 from extractors.sheets.pen import pen_cells
 from extractors.sheets.rule_erasing import erase_ruling
-from extractors.sheets.ruling import RuledTable
+from extractors.sheets.ruled_table import RuledTable
 from extractors.sheets.same_strokes import stroke_print
 from extractors.sheets.signatures import Darkness, Verdict, faintest_ink, judged_column
 from models.geometry import Box
