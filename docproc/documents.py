@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -82,11 +82,11 @@ def find_source(service: Service, source_id: str) -> SourceRecord | None:
 
 
 def list_sources(
-    service: Service, after_key: str | None = None, limit: int = 50, query: str | None = None
+    service: Service, areas: Sequence[str], after_key: str | None = None, limit: int = 50, query: str | None = None
 ) -> list[SourceRecord]:
-    """Files, the newest first, that come after the id `after_key` in that order."""
+    """Files that may be seen from these areas, the newest first, that come after the id `after_key` in that order."""
     with service.database.reading() as session:
-        return sources.page_after(session, after_key, limit, query)
+        return sources.page_after(session, areas, after_key, limit, query)
 
 
 def progress(service: Service, source_ids: Iterable[str]) -> dict[str, Progress]:

@@ -59,17 +59,21 @@ class ReviewItem:
 
 
 def waiting(
-    service: Service, after: QueueKey | None = None, limit: int = 50, document_id: str | None = None
+    service: Service,
+    areas: Sequence[str],
+    after: QueueKey | None = None,
+    limit: int = 50,
+    document_id: str | None = None,
 ) -> list[Waiting]:
-    """The values that wait behind `after`, the most doubtful first."""
+    """The values of these areas that wait behind `after`, the most doubtful first."""
     with service.database.reading() as session:
-        return review_queue.after(session, after, limit, document_id)
+        return review_queue.after(session, areas, after, limit, document_id)
 
 
-def count_waiting(service: Service) -> int:
-    """How many values wait, counted up to `MOST_COUNTED`."""
+def count_waiting(service: Service, areas: Sequence[str]) -> int:
+    """How many values of these areas wait, counted up to `MOST_COUNTED`."""
     with service.database.reading() as session:
-        return review_queue.count(session, MOST_COUNTED)
+        return review_queue.count(session, areas, MOST_COUNTED)
 
 
 def count_waiting_in(service: Service, document_id: str) -> int:

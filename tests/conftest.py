@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import servers
+from tests import servers, signed_in
 
 QUIET_CHROMIUM = [
     "--headless",
@@ -71,7 +71,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """An empty page, 1280 by 900, of a browser that remembers nothing."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="th-TH")
+    """An empty page, 1280 by 900, of a browser that remembers nothing but the session of `signed_in.known_session`."""
+    context = signed_in.context(browser, viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()

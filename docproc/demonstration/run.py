@@ -17,12 +17,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from docproc.chain import chain_of, list_chains
 from docproc.config import Settings
 from docproc.demonstration.manifest import Manifest, SampleFile, load_manifest
-from docproc.demonstration.tables import print_chains, print_readings
+from docproc.demonstration.people import demonstration_users, token_of
+from docproc.demonstration.tables import print_chains, print_people, print_readings
 from docproc.demonstration.verdict import ReadSample, faults, unsure_counts
 from docproc.logs import configure_logs
 from docproc.messages.catalogue import load_catalogue
 from docproc.repository.sources import ENDED
 from docproc.running import running_service
+from docproc.users.demonstration import DemonstrationUser
 from docproc.web.app import create_app
 from docproc.wiring import Service
 
@@ -39,22 +41,25 @@ def run_demo(host: str, port: int, *, once: bool) -> bool:
     configure_logs(settings.data / "service.log")
     with (
         running_service(settings, worker_log=settings.data / "workers.log") as service,
-        serving(service, host, port) as address,
+        serving(service, host, port, people := demonstration_users(service)) as address,
     ):
-        read = _put_through(address, manifest.demonstrated, console)
+        with token_of(service, people[0]) as token:
+            read = _put_through(address, token, manifest.demonstrated, console)
         found = _print_outcome(console, service, manifest, read)
         console.print(f"{time.monotonic() - started:.1f} s", highlight=False)
         if not once:
+            print_people(console, people, load_catalogue())
             console.print(address, highlight=False)
             _wait_until_told_to_stop(console)
     return not found
 
 
 @contextmanager
-def serving(service: Service, host: str, port: int) -> Iterator[str]:
+def serving(service: Service, host: str, port: int, people: Sequence[DemonstrationUser] = ()) -> Iterator[str]:
     """The web application in a thread; gives its address once it answers. OSError where the port is taken."""
     listener = socket.create_server((host, port))
-    server = uvicorn.Server(uvicorn.Config(create_app(service), log_level="warning", timeout_graceful_shutdown=3))
+    app = create_app(service, people)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="web", daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
@@ -67,10 +72,14 @@ def serving(service: Service, host: str, port: int) -> Iterator[str]:
         listener.close()
 
 
-def _put_through(address: str, samples: Sequence[SampleFile], console: Console) -> dict[str, ReadSample]:
-    """Uploads the samples and follows each to its end."""
+def _put_through(address: str, token: str, samples: Sequence[SampleFile], console: Console) -> dict[str, ReadSample]:
+    """Uploads the samples in the name of the token's user, and follows each to its end."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with httpx.Client(base_url=address, timeout=60) as client, Progress(*columns, console=console) as progress:
+    speaking = {"Authorization": f"Bearer {token}"}
+    with (
+        httpx.Client(base_url=address, timeout=60, headers=speaking) as client,
+        Progress(*columns, console=console) as progress,
+    ):
         bar = progress.add_task("samples", total=len(samples))
         begun = {sample.path.name: (_upload(client, sample), time.monotonic()) for sample in samples}
         read: dict[str, ReadSample] = {}

@@ -13,6 +13,7 @@ from rich.tree import Tree
 from docproc.demonstration.verdict import ReadSample
 from docproc.expected import SURE
 from docproc.messages.catalogue import Catalogue
+from docproc.users.demonstration import DemonstrationUser
 from docproc.web.thai_dates import short_date
 from models.chain import ChainNode, Link, Receipt
 from models.status import LinkState
@@ -38,6 +39,16 @@ def print_chains(console: Console, chains: Iterable[ChainNode], catalogue: Catal
     console.print(catalogue.text("demo.chains"))
     for chain in chains:
         console.print(_branch(chain, Tree(_label(chain, catalogue)), catalogue))
+
+
+def print_people(console: Console, people: Iterable[DemonstrationUser], catalogue: Catalogue) -> None:
+    """Who may come in, by which name and password."""
+    table = Table(title=catalogue.text("sign_in.demonstration"), title_justify="left")
+    for code in ("account.role", "user.name", "sign_in.login", "sign_in.password"):
+        table.add_column(catalogue.text(code))
+    for one in people:
+        table.add_row(catalogue.text(f"role.{one.role}"), one.name, one.login, one.password)
+    console.print(table)
 
 
 def _branch(node: ChainNode, tree: Tree, catalogue: Catalogue) -> Tree:

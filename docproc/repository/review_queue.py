@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from docproc.repository.visibility import document_is_seen
 from models.status import Doubt
 from models.tables.documents import AssertionRecord, DocumentRecord
 from models.tables.originals import SourceRecord
@@ -45,10 +47,13 @@ class Waiting:
         return QueueKey(Doubt(doubt), self.assertion.document_id, self.assertion.field)
 
 
-def after(session: Session, key: QueueKey | None, limit: int, document_id: str | None = None) -> list[Waiting]:
-    """What waits behind `key` in the queue (from its head without one), of one document only where that is named."""
+def after(
+    session: Session, areas: Sequence[str], key: QueueKey | None, limit: int, document_id: str | None = None
+) -> list[Waiting]:
+    """What waits in these areas behind `key` (from the queue's head without one), of one document where it is named."""
     place = (AssertionRecord.doubt, AssertionRecord.document_id, AssertionRecord.field)
     query = select(AssertionRecord).where(AssertionRecord.doubt.is_not(None)).order_by(*place).limit(limit)
+    query = query.where(document_is_seen(AssertionRecord.document_id, areas))
     if key is not None:
         query = query.where(tuple_(*place) > tuple_(key.doubt.value, key.document_id, key.field))
     if document_id is not None:
@@ -64,10 +69,12 @@ def after(session: Session, key: QueueKey | None, limit: int, document_id: str |
     return [Waiting(one, *held[one.document_id]) for one in found]
 
 
-def count(session: Session, at_most: int) -> int:
-    """How many values wait, counted up to `at_most`."""
-    some = select(AssertionRecord.doubt).where(AssertionRecord.doubt.is_not(None)).limit(at_most).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+def count(session: Session, areas: Sequence[str], at_most: int) -> int:
+    """How many values of these areas wait, counted up to `at_most`."""
+    some = select(AssertionRecord.doubt).where(
+        AssertionRecord.doubt.is_not(None), document_is_seen(AssertionRecord.document_id, areas)
+    )
+    return session.scalar(select(func.count()).select_from(some.limit(at_most).subquery())) or 0
 
 
 def count_of_document(session: Session, document_id: str) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from docproc.identifiers import new_id
 from docproc.repository.folding import fold
 from docproc.repository.inserting import insert_new
+from docproc.repository.visibility import Areas, file_is_seen
 from models.status import SourceStatus, Stage, TaskStatus
 from models.tables.documents import DocumentRecord, TextPageRecord
 from models.tables.letters import LetterRecord
@@ -100,13 +101,16 @@ def deliveries(session: Session, source_id: str) -> list[DeliveryRecord]:
     )
 
 
-def page_after(session: Session, after_key: str | None, limit: int, query: str | None = None) -> list[SourceRecord]:
-    """Files, the newest first, that come after `after_key` (an id) in that order; at most `limit` of them.
+def page_after(
+    session: Session, areas: Areas, after_key: str | None, limit: int, query: str | None = None
+) -> list[SourceRecord]:
+    """Files that may be seen from these areas, the newest first, that come after `after_key` (an id); at most `limit`.
 
     `query` keeps those whose name, letter number, subject or text holds it, written with either digits and with
     or without spaces.
     """
     statement = select(SourceRecord).order_by(SourceRecord.id.desc()).limit(limit)
+    statement = statement.where(file_is_seen(SourceRecord.id, areas))
     if after_key is not None:
         statement = statement.where(SourceRecord.id < after_key)
     if query and (folded := fold(query)):

@@ -60,11 +60,11 @@ def by_email(session: Session, email: str) -> UserRecord | None:
 def names(session: Session, user_ids: Iterable[str]) -> dict[str, str]:
     """Id to full name."""
     query = select(UserRecord.id, UserRecord.name).where(UserRecord.id.in_(set(user_ids)))
-    return {user_id: name for user_id, name in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def page_after(session: Session, after: str | None, limit: int, area: str | None = None) -> list[UserRecord]:
-    """Users in the order of their names to sign in by, those behind `after`; of an area's offices where one is named."""
+    """Users in the order of their names to sign in by, those behind `after`; of one area's offices alone if named."""
     query = select(UserRecord).order_by(UserRecord.login).limit(limit)
     if after is not None:
         query = query.where(UserRecord.login > after)
@@ -97,7 +97,7 @@ def offices_of(session: Session, users: Iterable[UserRecord]) -> dict[str, Offic
 def office_names(session: Session, paths: Iterable[str]) -> dict[str, str]:
     """The names of offices by their paths."""
     query = select(OfficeRecord.path, OfficeRecord.name).where(OfficeRecord.path.in_(set(paths)))
-    return {path: name for path, name in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def actor(session: Session, user: UserRecord) -> Actor:

@@ -13,8 +13,10 @@ from models.tables.documents import DocumentRecord
 from models.tables.offices import OfficeRecord
 from models.tables.originals import DeliveryRecord
 
+Areas = Sequence[str]  # paths of offices, each with all below it
 
-def file_is_seen(source_id: SQLColumnExpression[Any], areas: Sequence[str]) -> ColumnElement[bool]:
+
+def file_is_seen(source_id: SQLColumnExpression[Any], areas: Areas) -> ColumnElement[bool]:
     """The file was handed in by an office of these areas. One without an office is seen only from everywhere."""
     if EVERYWHERE in areas:
         return true()
@@ -25,14 +27,14 @@ def file_is_seen(source_id: SQLColumnExpression[Any], areas: Sequence[str]) -> C
     return source_id.in_(seen)
 
 
-def document_is_seen(document_id: SQLColumnExpression[Any], areas: Sequence[str]) -> ColumnElement[bool]:
+def document_is_seen(document_id: SQLColumnExpression[Any], areas: Areas) -> ColumnElement[bool]:
     """The document lies in a file that is seen."""
     if EVERYWHERE in areas:
         return true()
     return document_id.in_(select(DocumentRecord.id).where(file_is_seen(DocumentRecord.source_id, areas)))
 
 
-def seen_files(session: Session, source_ids: Iterable[str], areas: Sequence[str]) -> set[str]:
+def seen_files(session: Session, source_ids: Iterable[str], areas: Areas) -> set[str]:
     """Those of the files that may be seen; an unknown id may be seen from everywhere."""
     wanted = set(source_ids)
     if EVERYWHERE in areas:
@@ -43,7 +45,7 @@ def seen_files(session: Session, source_ids: Iterable[str], areas: Sequence[str]
     return set(session.scalars(query))
 
 
-def seen_documents(session: Session, document_ids: Iterable[str], areas: Sequence[str]) -> set[str]:
+def seen_documents(session: Session, document_ids: Iterable[str], areas: Areas) -> set[str]:
     """Those of the documents that may be seen; an unknown id may be seen from everywhere."""
     wanted = set(document_ids)
     if EVERYWHERE in areas:

@@ -35,10 +35,13 @@ class Account:
     grants: tuple[GrantRecord, ...]
 
 
-def add_user(service: Service, asked: Actor | None, new: NewUser, grants: Iterable[Grant] = ()) -> str:
-    """The id of the new user, who comes in by an invitation. Raises NotANameError, TakenError, UnknownOfficeError.
+def add_user(
+    service: Service, asked: Actor | None, new: NewUser, role: Role | None = None, area: str | None = None
+) -> str:
+    """The id of the new user, who comes in by an invitation, with a role over an office's area (None: everything).
 
-    DeniedError where the user's office, or a granted area, lies outside the area of who asks.
+    Raises NotANameError, TakenError, UnknownOfficeError, and DeniedError where the user's office, or the area, lies
+    outside the area of who asks.
     """
     checked = NewUser(
         login=checked_login(new.login),
@@ -52,9 +55,10 @@ def add_user(service: Service, asked: Actor | None, new: NewUser, grants: Iterab
         user_id = users.add(session, checked, now)
         if user_id is None:
             raise TakenError(checked.login)
-        for grant in grants:
-            _require(asked, grant.area)
-            users.add_grant(session, user_id, grant, asked.user_id if asked is not None else None, now)
+        if role is not None:
+            path = _path_of(session, area)
+            _require(asked, path)
+            users.add_grant(session, user_id, Grant(role, path), asked.user_id if asked is not None else None, now)
     return user_id
 
 
@@ -79,11 +83,11 @@ def grant(service: Service, asked: Actor | None, user_id: str, role: Role, offic
         users.add_grant(session, user.id, Grant(role, area), by, moment(session))
 
 
-def revoke(service: Service, asked: Actor | None, grant_id: str) -> None:
+def revoke(service: Service, asked: Actor | None, user_id: str, grant_id: str) -> None:
     """Takes a grant back; it counts no more from the next request on. Nobody takes away their own administration."""
     with service.database.writing() as session:
         row = users.find_grant(session, grant_id)
-        if row is None:
+        if row is None or row.user_id != user_id:
             raise LookupError(grant_id)
         _require(asked, row.area)
         if asked is not None and row.user_id == asked.user_id and row.role is Role.ADMINISTRATOR:
@@ -121,6 +125,12 @@ def find_account(service: Service, asked: Actor, user_id: str) -> Account:
         user = _user(session, user_id)
         _require(asked, _area_of_user(session, user))
         return _accounts(session, [user])[0]
+
+
+def account_of(service: Service, user_id: str) -> Account:
+    """Somebody's own account. Raises LookupError."""
+    with service.database.reading() as session:
+        return _accounts(session, [_user(session, user_id)])[0]
 
 
 def area_names(service: Service, accounts: Iterable[Account]) -> dict[str, str]:

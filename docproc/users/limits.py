@@ -39,7 +39,7 @@ class Limit:
 SIGN_INS_OF_NAME = Limit("sign_in_name", 20, dt.timedelta(minutes=15))
 SIGN_INS_FROM_ADDRESS = Limit("sign_in_address", 100, dt.timedelta(minutes=15))
 INVITATIONS_FROM_ADDRESS = Limit("invitation_address", 100, dt.timedelta(minutes=15))
-# A folder of scans is dropped at once, a request for each file: two thousand in ten minutes is more than a scanner makes.
+# A folder of scans is dropped at once, a request for each file; no scanner makes two thousand in ten minutes.
 UPLOADS_OF_USER = Limit("upload_user", 2_000, dt.timedelta(minutes=10))
 
 

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from docproc.users.demonstration import DemonstrationUser
+from docproc.web.actors import UndeclaredRouteError
 from docproc.web.body_limit import BodyLimit
+from docproc.web.guard import OPEN_PATHS, Guard, route_table
 from docproc.web.metrics import CountedRequests
 from docproc.web.problem_details import cross_site_refusal, install_problem_details
 from docproc.web.rendering import STATIC
-from docproc.web.routes import api, assertions, events, files, health, leader, links, pages, review
+from docproc.web.routes import (
+    account,
+    api,
+    assertions,
+    events,
+    files,
+    health,
+    leader,
+    links,
+    pages,
+    review,
+    sign_in,
+    users,
+)
 from docproc.web.safe_headers import SafeHeaders
 from docproc.wiring import Service
 
 # A browser sends a file a request; a script may send several, spooled to disk before the first is looked at.
 LARGEST_REQUEST = 4  # times the largest file
 
+ROUTES = (pages, leader, review, links, api, assertions, files, events, health, sign_in, account, users)
 
-def create_app(service: Service) -> FastAPI:
-    """The application for one service; the caller closes the service when it stops serving."""
+
+def create_app(service: Service, demonstration_users: Sequence[DemonstrationUser] = ()) -> FastAPI:
+    """The application for one service; the caller closes the service when it stops serving.
+
+    `demonstration_users` are offered on the sign-in page. Raises UndeclaredRouteError where a route does not say who
+    may use it.
+    """
     app = FastAPI(
         title="docproc",
         summary="Reads scanned Thai official circulars and turns them into evidence that can be checked.",
@@ -29,15 +54,29 @@ def create_app(service: Service) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = service
+    app.state.demonstration_users = tuple(demonstration_users)
     install_problem_details(app)
-    for routes in (pages, leader, review, links, api, assertions, files, events, health):
+    foreign = [route for route in app.routes if not getattr(route, "path", "").startswith(OPEN_PATHS)]
+    if foreign:
+        raise UndeclaredRouteError(f"{foreign} were not declared here")
+    for routes in ROUTES:
         app.include_router(routes.router)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
+    app.add_middleware(Guard, service=service, table=route_table(declared_routes()))
     app.add_middleware(BodyLimit, limit_bytes=LARGEST_REQUEST * service.settings.max_upload_bytes)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(SafeHeaders, refusal=cross_site_refusal())
     app.add_middleware(CountedRequests)
     return app
+
+
+def declared_routes() -> list[APIRoute]:
+    """Every route there is. Raises UndeclaredRouteError where something else hangs in a router."""
+    found = [route for routes in ROUTES for route in routes.router.routes]
+    routes = [route for route in found if isinstance(route, APIRoute)]
+    if len(routes) != len(found):
+        raise UndeclaredRouteError("a router holds something that is no route")
+    return routes
 
 
 class VersionedFiles(StaticFiles):

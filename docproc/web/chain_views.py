@@ -57,6 +57,8 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class NodeView:
+    """`address` is "" where the document may not be seen."""
+
     document_id: str
     kind: str
     is_letter: bool
@@ -87,7 +89,7 @@ def node_view(node: ChainNode, catalogue: Catalogue, decisions: Decisions) -> No
         date=node.date,
         issuer=node.issuer,
         title=node.subject,
-        address=document_address(node.source_id, node.document_id),
+        address=document_address(node.source_id, node.document_id) if node.source_id else "",
         link=link_view(node.link, catalogue, decisions) if node.link else None,
         receipts=node.receipts,
         children=tuple(node_view(child, catalogue, decisions) for child in node.children),

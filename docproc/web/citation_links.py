@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -12,10 +12,12 @@ from docproc.heads import DocumentHead, find_heads
 from docproc.link_decisions import decisions_about
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.folding import fold
+from docproc.sight import seen_documents
 from docproc.web.chain_views import Decisions, LinkView, document_address, document_title, link_view
 from docproc.web.view_models import CitationView, DocumentView
 from docproc.wiring import Service
 from models.chain import Link, LinkKind
+from models.rights import Actor, Right
 from models.status import LinkState
 
 NAMED = (LinkKind.CITES, LinkKind.FORWARDS)
@@ -23,7 +25,7 @@ NAMED = (LinkKind.CITES, LinkKind.FORWARDS)
 
 @dataclass(frozen=True, slots=True)
 class LetterLink:
-    """A link to another document; `upward` where this document is the lower one."""
+    """A link to another document; `upward`: this one is the lower of the two. `address` is "" where none may be shown."""
 
     view: LinkView
     upward: bool
@@ -44,13 +46,19 @@ class DocumentLinks:
         return bool(self.of_citation or self.others)
 
 
-def links_of_document(service: Service, document: DocumentView, catalogue: Catalogue) -> DocumentLinks:
-    """The links of the document, each beside the citation that it comes from; those a person rejected apart."""
+def links_of_document(
+    service: Service, reader: Actor, document: DocumentView, catalogue: Catalogue
+) -> DocumentLinks:
+    """The links of the document, each beside the citation that it comes from; those a person rejected apart.
+
+    Of a document that the reader may not see, kind and number are shown and no way leads there.
+    """
     if document.document_id is None:
         return DocumentLinks({}, ())
     links = links_of(service, document.document_id)
     decisions = Decisions(links, decisions_about(service, [document.document_id]))
     far_ends = find_heads(service, [_far_end(link, document.document_id) for link in links])
+    seen = seen_documents(service, reader, Right.READ_DOCUMENTS, far_ends)
     of_citation: dict[str, tuple[LetterLink, ...]] = {}
     others: list[LetterLink] = []
     rejected: list[LetterLink] = []
@@ -60,9 +68,10 @@ def links_of_document(service: Service, document: DocumentView, catalogue: Catal
             continue
         upward = link.from_document == document.document_id
         view = link_view(link, catalogue, decisions)
-        shown = LetterLink(
-            view, upward, document_title(far, catalogue), document_address(far.source_id, far.document_id)
-        )
+        if far.document_id not in seen:
+            far = replace(far, subject=None)
+        address = document_address(far.source_id, far.document_id) if far.document_id in seen else ""
+        shown = LetterLink(view, upward, document_title(far, catalogue), address)
         if link.state is LinkState.REJECTED:
             rejected.append(shown)
             continue

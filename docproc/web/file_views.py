@@ -48,9 +48,11 @@ class FileList:
     next_key: str | None
 
 
-def file_list(service: Service, catalogue: Catalogue, after: str | None, limit: int, query: str) -> FileList:
-    """The files after the key `after`, the newest first."""
-    found = list_sources(service, after, limit + 1, query or None)
+def file_list(
+    service: Service, catalogue: Catalogue, areas: Sequence[str], after: str | None, limit: int, query: str
+) -> FileList:
+    """The files of these areas after the key `after`, the newest first."""
+    found = list_sources(service, areas, after, limit + 1, query or None)
     shown = found[:limit]
     ids = [source.id for source in shown]
     far = progress(service, ids)

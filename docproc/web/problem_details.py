@@ -18,13 +18,20 @@ from docproc.documents import NotFoundError
 from docproc.field_values import NotAValueError
 from docproc.messages.catalogue import load_catalogue
 from docproc.storage import UploadTooLargeError
+from docproc.users.limits import TooOftenError
 from docproc.web.language import catalogue_of
 from docproc.web.rendering import render
 from docproc.web.sizes import size_in_words
 from models.errors import DocumentError, ServiceError
+from models.rights import DeniedError
 
 MEDIA_TYPE = "application/problem+json"
-CODE_OF_STATUS = {404: "error.not_found", 405: "error.method_not_allowed", 413: "error.request_too_large"}
+CODE_OF_STATUS = {
+    403: "error.denied",
+    404: "error.not_found",
+    405: "error.method_not_allowed",
+    413: "error.request_too_large",
+}
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +55,8 @@ def install_problem_details(app: FastAPI) -> None:
     app.add_exception_handler(NotFoundError, _not_found)
     app.add_exception_handler(ChangedMeanwhileError, _changed)
     app.add_exception_handler(NotAValueError, _not_a_value)
+    app.add_exception_handler(DeniedError, _denied)
+    app.add_exception_handler(TooOftenError, _too_often)
     app.add_exception_handler(UploadTooLargeError, _too_large)
     app.add_exception_handler(Exception, _our_fault)
 
@@ -75,6 +84,23 @@ def _answer(
     if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/"):
         return render(request, "error.html", status_code=status, title=title)
     return problem(status, code, title, more)
+
+
+def answer_problem(request: Request, status: int, code: str) -> Response:
+    """The answer to a request that reaches no route: a page where a person is reading, else problem details."""
+    return _answer(request, status, code)
+
+
+def _denied(request: Request, error: Exception) -> Response:
+    return _answer(request, HTTPStatus.FORBIDDEN, "error.denied")
+
+
+def _too_often(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooOftenError)
+    minutes = -(-error.seconds // 60)
+    answer = _answer(request, HTTPStatus.TOO_MANY_REQUESTS, "error.too_often", None, minutes=minutes)
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def _refused(request: Request, error: Exception) -> Response:

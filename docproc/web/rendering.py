@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from sqlalchemy.exc import SQLAlchemyError
 
-from docproc.review import MOST_COUNTED, count_waiting
 from docproc.web import thai_dates
+from docproc.web.actors import actor_in
 from docproc.web.language import PARAMETER, catalogue_of, remember_language
+from docproc.web.navigation import home_of, menu
+from models.rights import Right
 
 WEB = Path(__file__).parent
 STATIC = WEB / "static"
@@ -45,6 +46,7 @@ def render(request: Request, template: str, status_code: int = 200, **values: An
     """The template in the language of the request."""
     catalogue = catalogue_of(request)
     shown = environment().get_template(template)
+    actor = actor_in(request)
     html = shown.render(
         t=catalogue.text,
         language=catalogue.language,
@@ -53,21 +55,16 @@ def render(request: Request, template: str, status_code: int = 200, **values: An
         full_date=lambda day: thai_dates.full_date(day, catalogue),
         short_date=lambda day: thai_dates.short_date(day, catalogue),
         moment=lambda at: thai_dates.moment(at, catalogue),
-        waiting=partial(_count_waiting, request),
+        actor=actor,
+        may=lambda right: actor is not None and actor.has(Right(right)),
+        menu=menu(actor) if actor is not None else (),
+        home=home_of(actor) if actor is not None else "/",
+        service=request.app.state.service,
         **values,
     )
     response = HTMLResponse(html, status_code, headers={"Cache-Control": "no-store", "Vary": "Cookie"})
     remember_language(request, response)
     return response
-
-
-def _count_waiting(request: Request) -> str | None:
-    """How many values wait for a person, for the head of the page; None where the database does not answer."""
-    try:
-        number = count_waiting(request.app.state.service)
-    except SQLAlchemyError:
-        return None
-    return f"{number:,}" + ("+" if number == MOST_COUNTED else "")
 
 
 def _in_language(request: Request, language: str) -> str:

@@ -18,6 +18,7 @@ from docproc.demonstration.run import serving
 from docproc.linking import link_source
 from docproc.running import running_service
 from docproc.wiring import service_for
+from tests import signed_in
 from tests.docproc.web.held import (
     PAGE_SIZE,
     hold,
@@ -60,6 +61,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
         )
         for source_id in (ministry, province):
             link_source(service, source_id)
+        signed_in.known_session(service)
         with serving(service, "127.0.0.1", 0) as address:
             yield Held(address.rstrip("/"), ministry, province, below, sheet)
 
@@ -69,6 +71,7 @@ def working(tmp_path: Path) -> Iterator[str]:
     """The address of the whole service: its own queue server, and a worker that reads."""
     settings = Settings(data=tmp_path / "data", workers=1)
     with running_service(settings) as service, serving(service, "127.0.0.1", 0) as address:
+        signed_in.known_session(service)
         yield address.rstrip("/")
 
 
@@ -76,7 +79,7 @@ def working(tmp_path: Path) -> Iterator[str]:
 def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page of a desk's width, then one of a phone's."""
     size = request.param
-    context = browser.new_context(viewport=size, has_touch=size is PHONE, locale="th-TH")
+    context = signed_in.context(browser, viewport=size, has_touch=size is PHONE)
     yield context.new_page()
     context.close()
 
@@ -115,7 +118,7 @@ def test_files_are_sent_followed_and_shown_with_their_boxes(working: str, page: 
     page.get_by_role("link", name=SENT[0]).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(SENT[0])
     source_id = page.url.rpartition("/")[2]
-    reading: dict[str, Any] = httpx.get(f"{working}/api/documents/{source_id}").json()
+    reading: dict[str, Any] = httpx.get(f"{working}/api/documents/{source_id}", cookies=signed_in.KNOWN_COOKIE).json()
     (document,) = reading["documents"]
     assert document["doc_type"] == "external_letter"
     field = page.locator("[data-spot=subject]")
@@ -181,7 +184,7 @@ def test_the_keyboard_alone_is_enough(held: Held, page: Page) -> None:
 
 
 def test_a_tap_on_a_phone_brings_the_place_near(held: Held, browser: Browser) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="th-TH")
+    context = signed_in.context(browser, viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{held.address}/documents/{held.ministry}")
     page.locator("[data-spot=agency]").tap()

@@ -22,12 +22,14 @@ from docproc.wiring import Service, service_for
 from models.field import Alternative, Field
 from models.geometry import Box
 from models.letter import Letter
+from models.rights import EVERYWHERE
 from models.status import Status
+from tests import signed_in
 from tests.docproc.web.held import PAGE_SIZE, field, hold, letter, letter_document, stamp
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-SPEAKER = "สมศรี ตัวอย่าง"
+SPEAKER = signed_in.CLERK
 FONT = Path(str(files("fontpkg_sarabun"))) / "files" / "Sarabun-Regular.ttf"
 PATIENCE_MS = 30_000  # for a page to come on a loaded machine
 MOST_SECONDS_A_FIELD = 10.0  # of the machine; a loaded one of two cores took 0.7 to 2.5
@@ -73,6 +75,7 @@ def document(service: Service) -> str:
 
 @pytest.fixture
 def address(service: Service, document: str) -> Iterator[str]:
+    signed_in.known_session(service)
     with serving(service, "127.0.0.1", 0) as address:
         yield address.rstrip("/")
 
@@ -81,23 +84,20 @@ def address(service: Service, document: str) -> Iterator[str]:
 def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page of a desk's width, then one of a phone's."""
     size = request.param
-    context = browser.new_context(viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE, locale="th-TH")
+    context = signed_in.context(browser, viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
 def scriptless(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="th-TH")
+    context = signed_in.context(browser, java_script_enabled=False, viewport=PHONE)
     yield context
     context.close()
 
 
-def give_name(page: Page, address: str, path: str = "/review") -> None:
+def open_review(page: Page, address: str, path: str = "/review") -> None:
     page.goto(address + path)
-    expect(page.get_by_label("ชื่อ–สกุล")).to_be_focused()
-    page.keyboard.type(SPEAKER)
-    page.keyboard.press("Enter")
     expect(page.get_by_text(f"บันทึกในชื่อ {SPEAKER}")).to_be_attached(timeout=PATIENCE_MS)
     page.wait_for_load_state("load")
 
@@ -119,7 +119,7 @@ def said(service: Service, document: str) -> dict[str, tuple[object, str, str]]:
 
 def test_five_values_are_settled_by_keys_alone(either: Page, address: str, service: Service, document: str) -> None:
     either.on("pageerror", lambda error: pytest.fail(str(error)))
-    give_name(either, address)
+    open_review(either, address)
     started = time.monotonic()
     asked(either, "ผู้ลงนาม")
     either.keyboard.press("1")
@@ -148,7 +148,7 @@ def test_five_values_are_settled_by_keys_alone(either: Page, address: str, servi
 
 
 def test_skipping_undoing_and_the_key_help(page: Page, address: str, service: Service, document: str) -> None:
-    give_name(page, address)
+    open_review(page, address)
     page.keyboard.press("s")
     asked(page, "ตำแหน่ง")
     page.goto(address + "/review")
@@ -168,7 +168,7 @@ def test_keys_are_told_by_their_place_on_a_thai_keyboard_too(
     page: Page, address: str, service: Service, document: str
 ) -> None:
     """On the Kedmanee layout the keys of e, s and 1 write ำ, ห and ๅ."""
-    give_name(page, address)
+    open_review(page, address)
     for key, code, label in (("ห", "KeyS", "ตำแหน่ง"), ("ห", "KeyS", "ตรารับที่ 1 · เลขรับ")):
         press_written(page, key, code)
         asked(page, label)
@@ -190,7 +190,7 @@ def press_written(page: Page, key: str, code: str) -> None:
 
 
 def test_held_key_answers_one_question_only(page: Page, address: str, service: Service, document: str) -> None:
-    give_name(page, address)
+    open_review(page, address)
     page.keyboard.down("s")
     asked(page, "ตำแหน่ง")
     for _ in range(4):
@@ -208,7 +208,7 @@ def test_held_key_answers_one_question_only(page: Page, address: str, service: S
 
 
 def test_letters_that_are_typed_are_no_keys(page: Page, address: str, service: Service, document: str) -> None:
-    give_name(page, address, f"/review?d={document}&f=subject")
+    open_review(page, address, f"/review?d={document}&f=subject")
     page.keyboard.press("e")
     page.keyboard.type("s1u e0?")
     expect(page.locator("#typed")).to_have_value("s1u e0?")
@@ -219,9 +219,9 @@ def test_letters_that_are_typed_are_no_keys(page: Page, address: str, service: S
 
 
 def test_touch_is_enough(browser: Browser, address: str, service: Service, document: str) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="th-TH")
+    context = signed_in.context(browser, viewport=PHONE, has_touch=True, is_mobile=True)
     page = context.new_page()
-    give_name(page, address)
+    open_review(page, address)
     page.get_by_role("button", name="(นายสมมุติ ใจดี)").tap()
     asked(page, "ตำแหน่ง")
     page.get_by_role("button", name="เลิกทำ").tap()
@@ -236,7 +236,7 @@ def test_without_a_script_the_same_forms_do_it(
     scriptless: BrowserContext, address: str, service: Service, document: str
 ) -> None:
     page = scriptless.new_page()
-    give_name(page, address)
+    open_review(page, address)
     page.keyboard.press("Enter")  # the button that agrees has the focus
     asked(page, "ตำแหน่ง")
     page.locator("summary", has_text="แก้ไข").click()
@@ -252,7 +252,7 @@ def test_without_a_script_the_same_forms_do_it(
 
 
 def test_what_was_wrong_is_said_where_it_was_typed(page: Page, address: str, service: Service, document: str) -> None:
-    give_name(page, address, f"/review?d={document}&f=stamps[0].date")
+    open_review(page, address, f"/review?d={document}&f=stamps[0].date")
     page.keyboard.press("e")
     page.locator("#typed").fill("๓๑ พฤศจิกายน ๒๕๖๖")
     page.keyboard.press("Enter")
@@ -262,14 +262,14 @@ def test_what_was_wrong_is_said_where_it_was_typed(page: Page, address: str, ser
     assert said(service, document) == {}
 
 
-@pytest.mark.parametrize("path", ["/review", "/review/name", "/review?d={d}&f=subject", "/review?only=nobody"])
+@pytest.mark.parametrize("path", ["/review", "/review?d={d}&f=subject", "/review?only=nobody"])
 def test_pages_fit_their_width_and_ask_nobody_else(either: Page, address: str, document: str, path: str) -> None:
     asked_for: list[str] = []
     complaints: list[str] = []
     either.on("request", lambda request: asked_for.append(request.url))
     either.on("console", lambda message: complaints.append(message.text))
     either.on("pageerror", lambda error: complaints.append(str(error)))
-    give_name(either, address)
+    open_review(either, address)
     either.goto(address + path.replace("{d}", document), wait_until="networkidle")
     assert [url for url in asked_for if not url.startswith(address)] == []
     assert complaints == []
@@ -277,7 +277,7 @@ def test_pages_fit_their_width_and_ask_nobody_else(either: Page, address: str, d
 
 
 def test_crop_shows_the_box_and_the_line_around_it(page: Page, address: str, service: Service, document: str) -> None:
-    give_name(page, address, f"/review?d={document}&f=signatory_name")
+    open_review(page, address, f"/review?d={document}&f=signatory_name")
     page.wait_for_load_state("networkidle")
     near, line = page.locator(".crop svg"), page.locator(".line-context svg")
     box = [int(edge) for edge in (near.get_attribute("viewBox") or "").split()]
@@ -290,4 +290,4 @@ def test_crop_shows_the_box_and_the_line_around_it(page: Page, address: str, ser
     assert drawn["x"] - whole["x"] == pytest.approx(100 * scale, abs=3)
     assert drawn["width"] == pytest.approx(500 * scale, abs=4)
     assert near.locator("image").evaluate("image => image.getBBox().width") == PAGE_SIZE[0]
-    assert review.count_waiting(service) == 5
+    assert review.count_waiting(service, [EVERYWHERE]) == 5

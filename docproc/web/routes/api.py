@@ -12,17 +12,21 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from docproc.chain import chain_of, list_chains
+from docproc.chain_sight import seen_chain, seen_chains_of
 from docproc.documents import accept, list_sources, reading_json
 from docproc.messages.catalogue import Catalogue
 from docproc.photo_check import check_photo
+from docproc.sight import office_of_delivery
 from docproc.storage import UploadTooLargeError
+from docproc.users import limits
 from docproc.web import metrics
+from docproc.web.actors import Reader, Uploader, asks
 from docproc.web.language import Shown
 from docproc.web.problem_details import RequestRefusedError, problem_type
 from docproc.web.service import TheService
 from docproc.web.sizes import size_in_words
 from docproc.wiring import Service
+from models.rights import Right
 from models.status import SourceStatus
 
 router = APIRouter(prefix="/api")
@@ -90,12 +94,15 @@ class Listing(BaseModel):
 def hand_in(
     service: TheService,
     shown: Shown,
+    uploader: Uploader,
     files: list[UploadFile],
     office: Annotated[str | None, Form(description="Code of the office that hands the files in.")] = None,
     photo_check: Annotated[bool, Form(description="Say at once whether photographs of sheets will do.")] = False,
 ) -> Uploaded:
     """Takes files in; answers once every accepted one is safe on disk."""
-    handed = [_hand_in(service, shown, file, office) for file in files]
+    limits.spend(service, limits.UPLOADS_OF_USER, uploader.user_id, len(files))
+    delivering = office_of_delivery(service, uploader, office)
+    handed = [_hand_in(service, shown, file, delivering) for file in files]
     if photo_check:
         for one in handed:
             one.photo_check = _photo_check(service, one.id, shown) if one.id is not None else None
@@ -129,7 +136,7 @@ def _photo_check(service: Service, source_id: str, shown: Catalogue) -> PhotoChe
     return PhotoCheck(good=not codes, remarks=[Remark(code=code, text=shown.text(code)) for code in codes])
 
 
-@router.get("/documents/{source_id}/photo-check")
+@router.get("/documents/{source_id}/photo-check", dependencies=[asks(Right.READ_DOCUMENTS)])
 def photo_check(service: TheService, shown: Shown, source_id: str) -> PhotoCheck | None:
     """Whether the photograph will do as that of a sheet; null where the file is no photograph."""
     return _photo_check(service, source_id, shown)
@@ -144,13 +151,14 @@ def _refused(name: str, status: int, code: str, shown: Catalogue, **values: obje
 @router.get("/documents")
 def list_documents(
     service: TheService,
+    reader: Reader,
     q: Annotated[str, Query(description="Kept are files whose name, number, subject or text holds this.")] = "",
     after: Annotated[str | None, Query(description="The id of the last one already seen.")] = None,
     limit: Limit = 50,
 ) -> Listing:
     """Files, the newest first."""
     query = q.strip()
-    found = list_sources(service, after, limit + 1, query or None)
+    found = list_sources(service, reader.areas(Right.READ_DOCUMENTS), after, limit + 1, query or None)
     kept = {name: value for name, value in (("q", query), ("limit", limit)) if value}
     more = len(found) > limit
     listed = [
@@ -171,7 +179,7 @@ def list_documents(
     )
 
 
-@router.get("/documents/{source_id}", response_model=dict[str, Any])
+@router.get("/documents/{source_id}", response_model=dict[str, Any], dependencies=[asks(Right.READ_DOCUMENTS)])
 def read_document(service: TheService, source_id: str) -> Response:
     """What was read, in the form that `docproc read` writes, with the file's id, status and progress."""
     return JSONResponse(reading_json(service, source_id), headers={"Cache-Control": "no-store"})
@@ -180,11 +188,12 @@ def read_document(service: TheService, source_id: str) -> Response:
 @router.get("/chains", response_model=dict[str, Any])
 def chains(
     service: TheService,
+    reader: Reader,
     after: Annotated[str | None, Query(description="The document id of the last chain already seen.")] = None,
     limit: Limit = 50,
 ) -> Response:
     """Chains of letters by their uppermost letter, the latest first; `next` as in the list of files."""
-    found = list_chains(service, after, limit + 1)
+    found = seen_chains_of(service, reader.areas(Right.READ_DOCUMENTS), after, limit + 1)
     listed = [asdict(chain) for chain in found[:limit]]
     kept = {"limit": limit, "after": listed[-1]["document_id"]} if len(found) > limit else None
     more = f"/api/chains?{urlencode(kept)}" if kept else None
@@ -192,9 +201,9 @@ def chains(
 
 
 @router.get("/chains/{document_id}", response_model=dict[str, Any])
-def chain(service: TheService, document_id: str) -> Response:
+def chain(service: TheService, reader: Reader, document_id: str) -> Response:
     """The whole tree in which the document stands."""
-    tree = chain_of(service, document_id)
+    tree = seen_chain(service, reader.areas(Right.READ_DOCUMENTS), document_id)
     if tree is None:
         raise RequestRefusedError(404, "error.not_found")
     return JSONResponse(jsonable_encoder(asdict(tree)))

@@ -1,6 +1,6 @@
 """The JSON interface to what people say: what waits, values set and taken back, decisions about links.
 
-Whoever speaks is named by the header `X-Person` (percent-encoded UTF-8), or by the cookie of the review pages.
+What is said is kept under the name of the signed-in user.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from docproc.heads import find_heads
 from docproc.link_decisions import decide, decisions_about
 from docproc.repository.link_decisions import Decision, LinkName
 from docproc.repository.review_queue import QueueKey
-from docproc.web.person import Speaker
+from docproc.sight import require_assertion, require_document
+from docproc.web.actors import Decider, Reader
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.service import TheService
 from models.chain import LinkKind
+from models.rights import Right
 from models.status import Act, LinkState, Status
 from models.tables.documents import AssertionRecord
 from models.tables.links import LinkDecisionRecord
@@ -97,6 +99,7 @@ class LinkDecision(NewDecision):
 @router.get("/review")
 def waiting(
     service: TheService,
+    decider: Decider,
     document: Annotated[str | None, Query(description="Only this document's values.")] = None,
     after: Annotated[str | None, Query(description="The key of the last one already seen.")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
@@ -106,7 +109,7 @@ def waiting(
         key = QueueKey.parse(after) if after else None
     except ValueError:
         raise RequestRefusedError(422, "error.validation") from None
-    found = review.waiting(service, key, limit + 1, document)
+    found = review.waiting(service, decider.areas(Right.DECIDE_VALUES), key, limit + 1, document)
     listed = [
         WaitingValue(
             document=one.document.id,
@@ -129,12 +132,13 @@ def waiting(
 
 
 @router.post("/assertions", status_code=HTTPStatus.CREATED)
-def set_value(service: TheService, speaker: Speaker, said: NewValue) -> Assertion:
+def set_value(service: TheService, decider: Decider, said: NewValue) -> Assertion:
     """A person agrees with a value or sets it right. No machine changes it again."""
+    require_document(service, decider, Right.DECIDE_VALUES, said.document)
     try:
         value = typed_value(said.field, said.printed)
         done = corrections.confirm_field(
-            service, said.document, said.field, value, speaker, printed=said.printed, seen=said.seen
+            service, said.document, said.field, value, decider.name, printed=said.printed, seen=said.seen
         )
     except NotAValueError:
         raise
@@ -144,19 +148,22 @@ def set_value(service: TheService, speaker: Speaker, said: NewValue) -> Assertio
 
 
 @router.post("/assertions/{assertion_id}/withdrawal", status_code=HTTPStatus.CREATED)
-def take_back(service: TheService, speaker: Speaker, assertion_id: str) -> Assertion:
+def take_back(service: TheService, decider: Decider, assertion_id: str) -> Assertion:
     """A person takes back what a person said: what stood before it stands again."""
-    done = corrections.take_back(service, assertion_id, speaker)
+    require_assertion(service, decider, Right.DECIDE_VALUES, assertion_id)
+    done = corrections.take_back(service, assertion_id, decider.name)
     return _assertion(service, done.document_id, done.assertion_id)
 
 
 @router.get("/assertions")
 def said_of(
     service: TheService,
+    reader: Reader,
     document: Annotated[str, Query(description="The document's id.")],
     field: Annotated[str | None, Query(description="Only this field.")] = None,
 ) -> list[Assertion]:
     """Everything that was ever said of a document's fields, the oldest first."""
+    require_document(service, reader, Right.READ_DOCUMENTS, document)
     if not find_heads(service, [document]):
         raise RequestRefusedError(404, "error.not_found")
     rows = corrections.history(service, document)
@@ -164,11 +171,12 @@ def said_of(
 
 
 @router.post("/link-decisions", status_code=HTTPStatus.CREATED)
-def decide_link(service: TheService, speaker: Speaker, said: NewDecision) -> LinkDecision:
+def decide_link(service: TheService, decider: Decider, said: NewDecision) -> LinkDecision:
     """A person says that a link is one, or is none, and why."""
+    require_document(service, decider, Right.DECIDE_VALUES, said.from_document)
     name = LinkName(said.from_document, said.to_document, said.kind)
     try:
-        row = decide(service, name, Decision(said.state, said.reason, speaker))
+        row = decide(service, name, Decision(said.state, said.reason, decider.name))
     except ValueError:
         raise RequestRefusedError(422, "error.no_reason") from None
     return _decision(row)
@@ -176,9 +184,10 @@ def decide_link(service: TheService, speaker: Speaker, said: NewDecision) -> Lin
 
 @router.get("/link-decisions")
 def decisions(
-    service: TheService, document: Annotated[str, Query(description="The document's id.")]
+    service: TheService, reader: Reader, document: Annotated[str, Query(description="The document's id.")]
 ) -> list[LinkDecision]:
     """Everything people ever said of the links from and to a document, the oldest first."""
+    require_document(service, reader, Right.READ_DOCUMENTS, document)
     return [_decision(row) for row in decisions_about(service, [document])]
 
 

@@ -14,10 +14,13 @@ from fastapi.responses import StreamingResponse
 from docproc.documents import progress
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.sources import Progress
+from docproc.sight import seen_files
+from docproc.web.actors import Reader
 from docproc.web.language import Shown
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.service import TheService
 from docproc.wiring import Service
+from models.rights import Right
 
 LOOK_SECONDS = 0.7
 # A stream ends after this and the browser opens the next one by itself: no connection is held for ever.
@@ -33,12 +36,14 @@ def events(
     request: Request,
     service: TheService,
     shown: Shown,
+    reader: Reader,
     ids: Annotated[str, Query(description="File ids, parted by commas.")],
 ) -> StreamingResponse:
     """`progress` whenever a file has come further, `end` once all of them have reached their end."""
-    wanted = [one for one in ids.split(",") if one]
-    if not 0 < len(wanted) <= MOST_FILES:
+    asked = [one for one in ids.split(",") if one]
+    if not 0 < len(asked) <= MOST_FILES:
         raise RequestRefusedError(422, "error.validation")
+    wanted = seen_files(service, reader, Right.READ_DOCUMENTS, asked)
     return StreamingResponse(
         _stream(request, service, shown, wanted),
         media_type="text/event-stream",

@@ -11,15 +11,17 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response, StreamingResponse
 
 from docproc.documents import original, page_image
+from docproc.web.actors import asks
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.safe_headers import ORIGINAL_FILE_POLICY
 from docproc.web.service import TheService
+from models.rights import Right
 
 # A page's picture changes only when a later reading turns the page, so a day is kept and then asked about.
 KEPT = "private, max-age=86400"
 THUMBNAIL_QUALITY = 75
 
-router = APIRouter(prefix="/api/documents/{source_id}")
+router = APIRouter(prefix="/api/documents/{source_id}", dependencies=[asks(Right.READ_DOCUMENTS)])
 
 
 @router.get("/file", response_class=StreamingResponse)

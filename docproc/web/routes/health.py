@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from docproc.web.actors import OPEN
 from docproc.web.metrics import exposition
 from docproc.web.service import TheService
 from docproc.wiring import Service
@@ -19,7 +20,7 @@ from models.errors import StorageUnavailable
 PROBE_KEY = f"{'0' * 64}/probe"
 
 log = structlog.get_logger(__name__)
-router = APIRouter()
+router = APIRouter(dependencies=[OPEN])
 
 
 @router.get("/healthz")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from docproc.link_decisions import decide
 from docproc.repository.link_decisions import Decision, LinkName
-from docproc.web.person import person_of
+from docproc.sight import require_document
+from docproc.web.actors import Decider
+from docproc.web.local_addresses import local_address
 from docproc.web.problem_details import RequestRefusedError
-from docproc.web.routes.review import local_address
 from docproc.web.service import TheService
 from models.chain import LinkKind
+from models.rights import Right
 from models.status import LinkState
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -22,8 +23,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 @router.post("/links/decide")
 def decide_link(
-    request: Request,
     service: TheService,
+    decider: Decider,
     from_document: Annotated[str, Form()],
     to_document: Annotated[str, Form()],
     kind: Annotated[LinkKind, Form()],
@@ -31,13 +32,11 @@ def decide_link(
     reason: Annotated[str, Form()],
     back: Annotated[str, Form()] = "",
 ) -> Response:
-    """Confirmed, rejected, or (suspected) what was said taken back. Who has not given a name yet is asked for it."""
+    """Confirmed, rejected, or (suspected) what was said taken back."""
+    require_document(service, decider, Right.DECIDE_VALUES, from_document)
     shown_again = local_address(back) or f"/chain/{from_document}"
-    person = person_of(request)
-    if person is None:
-        return RedirectResponse(f"/review/name?{urlencode({'next': shown_again})}", status_code=303)
     try:
-        decide(service, LinkName(from_document, to_document, kind), Decision(state, reason, person))
+        decide(service, LinkName(from_document, to_document, kind), Decision(state, reason, decider.name))
     except ValueError:
         raise RequestRefusedError(422, "error.no_reason") from None
     return RedirectResponse(shown_again, status_code=303)

@@ -8,11 +8,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from docproc.chain import chain_of, links_among, list_chains, walk
+from docproc.chain import links_among, walk
+from docproc.chain_sight import seen_chain, seen_chains_of
 from docproc.corrections import history
 from docproc.documents import accept, reading_json
 from docproc.link_decisions import decisions_about
 from docproc.review import count_waiting_in
+from docproc.sight import office_of_delivery
+from docproc.users import limits
+from docproc.web.actors import Reader, Uploader, asks
 from docproc.web.chain_views import Decisions, node_view
 from docproc.web.citation_links import DocumentLinks, links_of_document
 from docproc.web.file_views import file_list, find_file
@@ -24,6 +28,7 @@ from docproc.web.review_views import histories, review_address
 from docproc.web.service import TheService
 from docproc.web.sizes import size_in_words
 from docproc.web.view_models import document_view
+from models.rights import Right
 
 FILES_A_PAGE = 25
 CHAINS_A_PAGE = 25
@@ -32,9 +37,11 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @router.get("/")
-def files(request: Request, service: TheService, shown: Shown, q: str = "", after: str | None = None) -> Response:
+def files(
+    request: Request, service: TheService, shown: Shown, reader: Reader, q: str = "", after: str | None = None
+) -> Response:
     query = q.strip()
-    listed = file_list(service, shown, after, FILES_A_PAGE, query)
+    listed = file_list(service, shown, reader.areas(Right.READ_DOCUMENTS), after, FILES_A_PAGE, query)
     kept = {"q": query} if query else {}
     more = f"/?{urlencode({**kept, 'after': listed.next_key})}" if listed.next_key else None
     limit = service.settings.max_upload_bytes
@@ -44,15 +51,17 @@ def files(request: Request, service: TheService, shown: Shown, q: str = "", afte
 
 
 @router.post("/upload")
-def upload(service: TheService, files: list[UploadFile]) -> Response:
+def upload(service: TheService, uploader: Uploader, files: list[UploadFile]) -> Response:
     """The upload form where no script runs; everything else uses the JSON interface."""
+    limits.spend(service, limits.UPLOADS_OF_USER, uploader.user_id, len(files))
+    office = office_of_delivery(service, uploader)
     for file in files:
         if file.filename:
-            accept(service, file.file, file.filename)
+            accept(service, file.file, file.filename, office)
     return RedirectResponse("/", status_code=303)
 
 
-@router.get("/documents/{source_id}/row")
+@router.get("/documents/{source_id}/row", dependencies=[asks(Right.READ_DOCUMENTS)])
 def file_row(request: Request, service: TheService, shown: Shown, source_id: str) -> Response:
     """One line of the list, for a page that shows it already."""
     file = find_file(service, shown, source_id)
@@ -66,6 +75,7 @@ def document(
     request: Request,
     service: TheService,
     shown: Shown,
+    reader: Reader,
     source_id: str,
     d: str | None = None,
     page: Annotated[int | None, Query(ge=1)] = None,
@@ -87,7 +97,7 @@ def document(
         source_id=source_id,
         documents=documents,
         selected=selected,
-        links=links_of_document(service, selected, shown) if selected else DocumentLinks({}, ()),
+        links=links_of_document(service, reader, selected, shown) if selected else DocumentLinks({}, ()),
         pages=pages,
         spots=selected.spots if selected else (),
         first_page=page if any(one.number == page for one in pages) else first_page,
@@ -99,16 +109,16 @@ def document(
 
 
 @router.get("/chain")
-def chains(request: Request, service: TheService, before: str | None = None) -> Response:
-    found = list_chains(service, before, CHAINS_A_PAGE + 1)
+def chains(request: Request, service: TheService, reader: Reader, before: str | None = None) -> Response:
+    found = seen_chains_of(service, reader.areas(Right.READ_DOCUMENTS), before, CHAINS_A_PAGE + 1)
     listed = found[:CHAINS_A_PAGE]
     more = f"/chain?{urlencode({'before': listed[-1].document_id})}" if len(found) > CHAINS_A_PAGE else None
     return render(request, "chain_list.html", chains=listed, more=more)
 
 
 @router.get("/chain/{document_id}")
-def chain(request: Request, service: TheService, shown: Shown, document_id: str) -> Response:
-    tree = chain_of(service, document_id)
+def chain(request: Request, service: TheService, shown: Shown, reader: Reader, document_id: str) -> Response:
+    tree = seen_chain(service, reader.areas(Right.READ_DOCUMENTS), document_id)
     if tree is None:
         raise RequestRefusedError(404, "error.not_found")
     ids = [node.document_id for node in walk(tree)]

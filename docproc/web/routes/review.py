@@ -13,13 +13,16 @@ from docproc.corrections import Said
 from docproc.field_values import NotAValueError
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.review_queue import QueueKey, Waiting
+from docproc.sight import find_seen_word, require_assertion, require_document
+from docproc.web.actors import Decider
 from docproc.web.language import Shown
-from docproc.web.person import person_of, plain_name, remember_person
+from docproc.web.local_addresses import local_address
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.rendering import render
 from docproc.web.review_views import crop_address, field_label, item_view, shown_value, waiting_documents
 from docproc.web.service import TheService
 from docproc.wiring import Service
+from models.rights import Actor, Right
 
 LISTED_NEXT = 14
 
@@ -31,6 +34,7 @@ def queue(
     request: Request,
     service: TheService,
     shown: Shown,
+    decider: Decider,
     d: Annotated[str | None, Query(description="The document of the value that is asked for.")] = None,
     f: Annotated[str | None, Query(description="Its field; without one the document's first that waits.")] = None,
     only: Annotated[str | None, Query(description="Only this document's values follow.")] = None,
@@ -38,23 +42,23 @@ def queue(
     done: Annotated[str | None, Query(description="The assertion just made, which can be taken back.")] = None,
 ) -> Response:
     """The value that was asked for, else the next one that waits."""
-    if person_of(request) is None:
-        return RedirectResponse(_name_address(request), status_code=303)
+    areas = decider.areas(Right.DECIDE_VALUES)
     key = _key(after)
     if d is None or f is None:
-        first = next(iter(review.waiting(service, key, 1, only)), None)
+        first = next(iter(review.waiting(service, areas, key, 1, only)), None)
         if first is None and key is not None:  # at the end: once more from the head, for what was skipped
-            first = next(iter(review.waiting(service, None, 1, only)), None)
+            first = next(iter(review.waiting(service, areas, None, 1, only)), None)
         if first is None:
-            return render(request, "review_done.html", done=_done(service, done, shown), only=only)
+            return render(request, "review_done.html", done=_done(service, decider, done, shown), only=only)
         d, f = first.document.id, first.assertion.field
-    return _item_page(request, service, shown, d, f, only, done)
+    return _item_page(request, service, shown, decider, d, f, only, done)
 
 
 def _item_page(
     request: Request,
     service: Service,
     shown: Catalogue,
+    decider: Actor,
     document_id: str,
     field: str,
     only: str | None,
@@ -62,8 +66,9 @@ def _item_page(
     fault: str | None = None,
     typed: str | None = None,
 ) -> Response:
+    require_document(service, decider, Right.DECIDE_VALUES, document_id)
     item = review.review_item(service, document_id, field)
-    following = review.waiting(service, item.key, LISTED_NEXT, only)
+    following = review.waiting(service, decider.areas(Right.DECIDE_VALUES), item.key, LISTED_NEXT, only)
     return render(
         request,
         "review.html",
@@ -71,9 +76,9 @@ def _item_page(
         item=item_view(service, item, shown),
         following=waiting_documents(service, following, shown, only),
         next_crop=_address_of_next_crop(following),
-        person=person_of(request),
+        person=decider.name,
         only=only,
-        done=_done(service, done, shown),
+        done=_done(service, decider, done, shown),
         fault=fault,
         typed=typed,
     )
@@ -84,6 +89,7 @@ def say(
     request: Request,
     service: TheService,
     shown: Shown,
+    decider: Decider,
     document: Annotated[str, Form()],
     field: Annotated[str, Form()],
     seen: Annotated[str, Form()],
@@ -93,66 +99,38 @@ def say(
     only: Annotated[str | None, Form()] = None,
 ) -> Response:
     """A person agrees, chooses, types, or says that nothing stands there; then comes the next value."""
-    person = person_of(request)
-    if person is None:
-        raise RequestRefusedError(422, "error.no_name")
+    require_document(service, decider, Right.DECIDE_VALUES, document)
     if act == "type" and not typed.strip():
-        return _item_page(request, service, shown, document, field, only, fault=shown.text("value.empty"))
+        return _item_page(request, service, shown, decider, document, field, only, fault=shown.text("value.empty"))
     try:
         if act == "confirm":
-            said = corrections.confirm_shown(service, document, field, person, seen)
+            said = corrections.confirm_shown(service, document, field, decider.name, seen)
         else:
-            said = corrections.correct_typed(service, document, field, typed if act == "type" else "", person, seen)
+            text = typed if act == "type" else ""
+            said = corrections.correct_typed(service, document, field, text, decider.name, seen)
     except NotAValueError as error:
-        return _item_page(request, service, shown, document, field, only, fault=shown.text(error.code), typed=typed)
+        fault = shown.text(error.code)
+        return _item_page(request, service, shown, decider, document, field, only, fault=fault, typed=typed)
     except ValueError:
-        return _item_page(request, service, shown, document, field, only, fault=shown.text("value.nothing_shown"))
+        fault = shown.text("value.nothing_shown")
+        return _item_page(request, service, shown, decider, document, field, only, fault=fault)
     kept = {"after": key, "done": said.assertion_id, "only": only}
     return RedirectResponse(f"/review?{urlencode({k: v for k, v in kept.items() if v})}", status_code=303)
 
 
 @router.post("/review/undo")
 def undo(
-    request: Request,
     service: TheService,
+    decider: Decider,
     assertion: Annotated[str, Form()],
     back: Annotated[str, Form()] = "",
     only: Annotated[str | None, Form()] = None,
 ) -> Response:
     """Takes back what was said, and shows that value again, or the page that `back` names."""
-    person = person_of(request)
-    if person is None:
-        raise RequestRefusedError(422, "error.no_name")
-    said = corrections.take_back(service, assertion, person)
+    require_assertion(service, decider, Right.DECIDE_VALUES, assertion)
+    said = corrections.take_back(service, assertion, decider.name)
     kept = {"d": said.document_id, "f": said.field, **({"only": only} if only else {})}
     return RedirectResponse(local_address(back) or f"/review?{urlencode(kept)}", status_code=303)
-
-
-@router.get("/review/name")
-def ask_name(request: Request, next: str = "") -> Response:
-    return render(request, "review_name.html", next=local_address(next), name=person_of(request) or "", refused=False)
-
-
-@router.post("/review/name")
-def take_name(request: Request, name: Annotated[str, Form()], next: Annotated[str, Form()] = "") -> Response:
-    """Keeps the name under which everything is said from now on in this browser."""
-    plain = plain_name(name)
-    if plain is None:
-        return render(request, "review_name.html", 422, next=local_address(next), name=name[:100], refused=True)
-    response = RedirectResponse(local_address(next) or "/review", status_code=303)
-    remember_person(response, plain)
-    return response
-
-
-def local_address(address: str) -> str:
-    """The address where it is one of this service's pages, else "": nobody is sent elsewhere by a link to here."""
-    local = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
-    return address if local else ""
-
-
-def _name_address(request: Request) -> str:
-    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return f"/review/name?{urlencode({'next': asked})}"
 
 
 def _key(after: str | None) -> QueueKey | None:
@@ -162,9 +140,9 @@ def _key(after: str | None) -> QueueKey | None:
         raise RequestRefusedError(422, "error.validation") from None
 
 
-def _done(service: Service, assertion_id: str | None, shown: Catalogue) -> tuple[str, str] | None:
+def _done(service: Service, decider: Actor, assertion_id: str | None, shown: Catalogue) -> tuple[str, str] | None:
     """What was just said in words, with its id while it can be taken back."""
-    said = corrections.find_said(service, assertion_id) if assertion_id else None
+    said = find_seen_word(service, decider, assertion_id) if assertion_id else None
     if said is None:
         return None
     return said.assertion_id, _said_in_words(said, shown)

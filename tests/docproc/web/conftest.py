@@ -1,8 +1,9 @@
-"""A service on an empty database in a folder of its own, without its queue, and a client of its web application."""
+"""A service on an empty database in a folder of its own, without its queue, and clients of its web application."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from docproc.config import Settings
 from docproc.db import migrate
 from docproc.web.app import create_app
 from docproc.wiring import Service, service_for
+from models.rights import EVERYWHERE, Role
+from tests import signed_in
+
+ClientAs = Callable[..., TestClient]
 
 
 @pytest.fixture
@@ -24,6 +29,41 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 @pytest.fixture
-def client(service: Service) -> Iterator[TestClient]:
-    with TestClient(create_app(service), raise_server_exceptions=False) as opened:
-        yield opened
+def client_as(service: Service) -> Iterator[ClientAs]:
+    """`client_as(Role.CLERK, area="/52/", office="5208")`: a program that speaks for a user with these roles.
+
+    `area` is everywhere and `office` none where they are left out; without a role nobody is signed in.
+    """
+    app = create_app(service)
+    with ExitStack() as opened:
+
+        def made(*roles: Role, area: str = EVERYWHERE, office: str | None = None) -> TestClient:
+            client = opened.enter_context(TestClient(app, raise_server_exceptions=False))
+            if roles:
+                user_id = signed_in.user(service, *roles, area=area, office=office)
+                client.headers.update(signed_in.bearer(service, user_id))
+            return client
+
+        yield made
+
+
+@pytest.fixture
+def browser_as(service: Service, client_as: ClientAs) -> ClientAs:
+    """As `client_as`, by the session's cookie and as a page of this service asks."""
+
+    def made(*roles: Role, area: str = EVERYWHERE, office: str | None = None) -> TestClient:
+        browser = client_as()
+        browser.headers.update({"Accept": "text/html", "Origin": str(browser.base_url)})
+        if roles:
+            browser.cookies.update(
+                signed_in.session_cookie(service, signed_in.user(service, *roles, area=area, office=office))
+            )
+        return browser
+
+    return made
+
+
+@pytest.fixture
+def client(client_as: ClientAs) -> TestClient:
+    """Whoever may do everything: one person of all roles."""
+    return client_as(*Role)

@@ -17,20 +17,20 @@ from docproc.repository.clock import moment
 from docproc.wiring import Service
 from models.field import Alternative, Field
 from models.geometry import Box
+from models.rights import EVERYWHERE, Role
 from models.status import LinkState, Status
+from tests.docproc.web.conftest import ClientAs
 from tests.docproc.web.held import field, hold, letter, letter_document, picture, province_letter
+from tests.signed_in import CLERK
 
-SPEAKER = "สมศรี ตัวอย่าง"
+SPEAKER = CLERK
 HOME = "http://testserver"
 
 
 @pytest.fixture
-def clerk(client: TestClient) -> TestClient:
-    """A browser in which a person has given a name."""
-    client.headers.update({"Accept": "text/html", "Origin": HOME})
-    answer = client.post("/review/name", data={"name": SPEAKER}, follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/review")
-    return client
+def clerk(browser_as: ClientAs) -> TestClient:
+    """A browser in which a clerk is signed in."""
+    return browser_as(Role.CLERK)
 
 
 @pytest.fixture
@@ -66,33 +66,6 @@ def values(service: Service, document: str) -> dict[str, tuple[object, str]]:
     return {one.field: (one.value, one.made_by) for one in said if one.superseded_at is None}
 
 
-def test_name_is_asked_once_and_kept(client: TestClient, document: str) -> None:
-    client.headers.update({"Accept": "text/html", "Origin": HOME})
-    first = client.get("/review?d=a", follow_redirects=False)
-    assert first.status_code == 303
-    assert parse_qs(urlsplit(first.headers["location"]).query)["next"] == ["/review?d=a"]
-    assert "ใครเป็นผู้ตรวจ" in client.get("/review").text
-    taken = client.post("/review/name", data={"name": "  สมศรี   ตัวอย่าง ", "next": "/review"})
-    assert "บันทึกในชื่อ สมศรี ตัวอย่าง" in text_of(taken.text)
-    cookie = client.cookies.jar._cookies["testserver.local"]["/"]["person"]
-    assert cookie.has_nonstandard_attr("HttpOnly") and cookie.get_nonstandard_attr("SameSite") == "lax"
-
-
-@pytest.mark.parametrize("name", ["", " ", "ก", "machine", "Machine", "ก" * 81, "\u200b\u0000"])
-def test_what_is_no_name_is_refused(client: TestClient, name: str) -> None:
-    answer = client.post("/review/name", data={"name": name}, headers={"Accept": "text/html", "Origin": HOME})
-    assert answer.status_code == 422
-    assert "person" not in client.cookies
-
-
-@pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "/\n/evil"])
-def test_nobody_is_led_away_after_giving_a_name(client: TestClient, elsewhere: str) -> None:
-    answer = client.post(
-        "/review/name", data={"name": SPEAKER, "next": elsewhere}, headers={"Origin": HOME}, follow_redirects=False
-    )
-    assert answer.headers["location"] == "/review"
-
-
 def test_question_shows_crop_value_choices_and_the_whole_line(clerk: TestClient, document: str) -> None:
     html = clerk.get(asked_about(document, "signatory_name")).text
     assert "(นายสมมติ ใจดี)" in text_of(html) and "ขัดแย้ง" in text_of(html)
@@ -107,7 +80,7 @@ def test_question_shows_crop_value_choices_and_the_whole_line(clerk: TestClient,
 def test_answer_is_kept_under_the_name_and_the_next_question_comes(
     clerk: TestClient, service: Service, document: str
 ) -> None:
-    first, second, *_ = review.waiting(service)
+    first, second, *_ = review.waiting(service, [EVERYWHERE])
     assert clerk.get("/review").text.count(first.assertion.id) > 0
     status, leads_to = say(clerk, "/review", act="confirm")
     assert status == 303
@@ -168,8 +141,8 @@ def read_again(service: Service, document: str, subject: str = "ขอเลื�
 
 
 def test_skipped_question_comes_again_after_the_last(clerk: TestClient, service: Service, document: str) -> None:
-    keys = [str(one.key) for one in review.waiting(service)]
-    ids = [one.assertion.id for one in review.waiting(service)]
+    keys = [str(one.key) for one in review.waiting(service, [EVERYWHERE])]
+    ids = [one.assertion.id for one in review.waiting(service, [EVERYWHERE])]
     for key, follows in zip(keys, [*ids[1:], ids[0]], strict=True):
         assert f'name="seen" value="{follows}"' in clerk.get(f"/review?after={quote(key)}").text
 
@@ -179,7 +152,7 @@ def test_undo_brings_the_question_back_and_keeps_both_words(clerk: TestClient, s
     (done,) = parse_qs(urlsplit(leads_to).query)["done"]
     answer = clerk.post("/review/undo", data={"assertion": done}, follow_redirects=False)
     assert answer.headers["location"] == f"/review?d={document}&f=signatory_name"
-    assert "signatory_name" in [one.assertion.field for one in review.waiting(service)]
+    assert "signatory_name" in [one.assertion.field for one in review.waiting(service, [EVERYWHERE])]
     shown = clerk.get(f"/documents/{source_of(service, document)}").text
     said = shown[shown.index('data-spot="signatory_name"') :]
     history = text_of(said[: said.index("</details>")])
@@ -222,7 +195,7 @@ def test_one_document_can_be_reviewed_by_itself(clerk: TestClient, service: Serv
         _, leads_to = say(clerk, only, act="type", typed="9" if "เวลา" in clerk.get(only).text else "๙ ส.ค. ๒๕๖๖")
         assert parse_qs(urlsplit(leads_to).query)["only"] == [document]
     assert "เอกสารนี้ตรวจครบแล้ว" in clerk.get(only).text
-    assert review.count_waiting(service) == 5
+    assert review.count_waiting(service, [EVERYWHERE]) == 5
 
 
 def test_empty_queue_says_so(clerk: TestClient) -> None:
@@ -250,7 +223,7 @@ def test_what_a_value_says_cannot_become_part_of_the_page(clerk: TestClient, ser
         {},  # a browser that says neither, and sends its cookie along
     ],
 )
-@pytest.mark.parametrize("address", ["/review", "/review/undo", "/review/name", "/links/decide", "/api/assertions"])
+@pytest.mark.parametrize("address", ["/review", "/review/undo", "/links/decide", "/api/assertions"])
 def test_change_that_another_sites_page_asks_for_is_refused(
     clerk: TestClient, service: Service, document: str, address: str, headers: dict[str, str]
 ) -> None:
@@ -301,20 +274,11 @@ def test_rejected_link_can_still_be_seen_and_taken_back(
     assert f"ถอนคำตัดสิน · {SPEAKER}" in text_of(clerk.get(f"/documents/{source_id}").text)
 
 
-def test_decision_without_a_name_asks_for_it_and_one_without_a_reason_is_refused(
-    client: TestClient, suspected: tuple[str, str, str]
-) -> None:
+def test_decision_without_a_reason_is_refused(clerk: TestClient, suspected: tuple[str, str, str]) -> None:
     _, document, upper = suspected
-    client.headers.update({"Accept": "text/html", "Origin": HOME})
-    sent = {"from_document": document, "to_document": upper, "kind": "passes_on", "state": "rejected", "reason": "x"}
-    answer = client.post("/links/decide", data=sent, follow_redirects=False)
-    assert answer.headers["location"] == f"/review/name?next={quote(f'/chain/{document}', safe='')}"
-    client.post("/review/name", data={"name": SPEAKER})
-    refused = client.post("/links/decide", data={**sent, "reason": "  "})
+    sent = {"from_document": document, "to_document": upper, "kind": "passes_on", "state": "rejected", "reason": "  "}
+    refused = clerk.post("/links/decide", data=sent)
     assert (refused.status_code, "กรุณาบอกเหตุผล" in refused.text) == (422, True)
-
-
-PROGRAM = {"X-Person": quote(SPEAKER)}
 
 
 def test_program_reads_the_queue_and_sets_values_under_a_name(
@@ -325,16 +289,15 @@ def test_program_reads_the_queue_and_sets_values_under_a_name(
     assert len(client.get(first["next"]).json()["waiting"]) == 2
     name, _ = first["waiting"]
     body = {"document": document, "field": name["field"], "printed": "(นายสมมุติ ใจดี)", "seen": name["seen"]}
-    assert client.post("/api/assertions", json=body).json()["code"] == "error.no_name"
-    said = client.post("/api/assertions", json=body, headers=PROGRAM)
+    said = client.post("/api/assertions", json=body)
     assert said.status_code == 201
     assert (said.json()["made_by"], said.json()["act"], said.json()["before"]["value"]) == (
         SPEAKER,
         "corrected",
         "(นายสมมติ ใจดี)",
     )
-    assert client.post("/api/assertions", json=body, headers=PROGRAM).json()["code"] == "error.changed_meanwhile"
-    taken = client.post(f"/api/assertions/{said.json()['id']}/withdrawal", headers=PROGRAM)
+    assert client.post("/api/assertions", json=body).json()["code"] == "error.changed_meanwhile"
+    taken = client.post(f"/api/assertions/{said.json()['id']}/withdrawal")
     assert (taken.status_code, taken.json()["act"]) == (201, "withdrawn")
     acts = [one["act"] for one in client.get(f"/api/assertions?document={document}&field=signatory_name").json()]
     assert acts == ["read", "corrected", "withdrawn"]
@@ -351,7 +314,7 @@ def test_program_reads_the_queue_and_sets_values_under_a_name(
     ],
 )
 def test_program_is_told_what_is_wrong(client: TestClient, document: str, body: dict[str, str], code: str) -> None:
-    answer = client.post("/api/assertions", json={"document": document, **body}, headers=PROGRAM)
+    answer = client.post("/api/assertions", json={"document": document, **body})
     assert answer.status_code in (404, 422)
     assert answer.json()["code"] == code
 
@@ -365,12 +328,12 @@ def test_program_decides_links(client: TestClient, service: Service, suspected: 
         "state": "confirmed",
         "reason": "ตรงกัน",
     }
-    made = client.post("/api/link-decisions", json=body, headers=PROGRAM)
+    made = client.post("/api/link-decisions", json=body)
     assert (made.status_code, made.json()["made_by"]) == (201, SPEAKER)
     (node,) = client.get(f"/api/chains/{document}").json()["children"]
     assert node["link"]["state"] == LinkState.CONFIRMED
     assert [one["state"] for one in client.get(f"/api/link-decisions?document={upper}").json()] == ["confirmed"]
-    assert client.post("/api/link-decisions", json={**body, "reason": ""}, headers=PROGRAM).status_code == 422
+    assert client.post("/api/link-decisions", json={**body, "reason": ""}).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Chains as somebody sees them: that a document elsewhere exists, and what names it, but nothing of what it says.
+
+A chain runs through offices of all tiers; without the numbers of the letters above and below it proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docproc.chain import chain_of, list_chains, walk
+from docproc.repository import seen_chains, visibility
+from docproc.wiring import Service
+from models.chain import ChainNode, ChainSummary
+from models.rights import EVERYWHERE
+from models.status import LinkState
+
+
+def seen_chains_of(
+    service: Service, areas: Sequence[str], before: str | None = None, limit: int = 50
+) -> list[ChainSummary]:
+    """The chains that reach into these areas, each under the uppermost letter that may be seen, the latest first."""
+    if EVERYWHERE in areas:
+        return list_chains(service, before, limit)
+    with service.database.reading() as session:
+        tops = seen_chains.tops(session, areas, before, limit)
+    found = []
+    for top in tops:
+        tree = seen_chain(service, areas, top)
+        head = next((node for node in walk(tree) if top in (node.document_id, *node.copies)), None) if tree else None
+        if tree is not None and head is not None:
+            found.append(_summary(tree, top, head))
+    return found
+
+
+def _summary(tree: ChainNode, top: str, head: ChainNode) -> ChainSummary:
+    """Counts of the whole tree, under the name of the letter at its seen head."""
+    nodes = list(walk(tree))
+    states = [node.link.state for node in nodes if node.link is not None]
+    return ChainSummary(
+        document_id=top,
+        subject=head.subject,
+        reference_no=head.reference_no,
+        date=head.date,
+        issuer=head.issuer,
+        documents=len(nodes),
+        verified_links=sum(state.is_verified for state in states),
+        suspected_links=states.count(LinkState.SUSPECTED),
+        receipts=sum(len(node.receipts) for node in nodes),
+    )
+
+
+def seen_chain(service: Service, areas: Sequence[str], document_id: str) -> ChainNode | None:
+    """The whole tree in which the document stands, as seen from these areas; None where there is no such document."""
+    tree = chain_of(service, document_id)
+    if tree is None or EVERYWHERE in areas:
+        return tree
+    ids = [one for node in walk(tree) for one in (node.document_id, *node.copies)]
+    with service.database.reading() as session:
+        seen = visibility.seen_documents(session, ids, areas)
+    return _as_seen(tree, seen)
+
+
+def _as_seen(node: ChainNode, seen: set[str]) -> ChainNode:
+    """Outside the areas: kind, number, date and issuer stay; file, subject, stamps, counts and gaps go."""
+    children = tuple(_as_seen(child, seen) for child in node.children)
+    if node.document_id in seen:
+        return replace(node, children=children)
+    return replace(
+        node,
+        source_id="",
+        subject=None,
+        pages=(),
+        link=replace(node.link, reasons=()) if node.link is not None else None,
+        receipts=(),
+        children=children,
+        missing=(),
+        copies=(),
+        n_rows=None,
+        n_signed=None,
+        n_unsure=None,
+    )
