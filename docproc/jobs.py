@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from docproc import workflow
+from docproc.findings.noting import keep_pictures
 from docproc.queueing import settling
 from docproc.queueing.leases import held
 from docproc.repository import documents, readings, sources, tasks
@@ -148,7 +149,8 @@ def _assemble(service: Service, stages: Stages, lease: Lease) -> Saving:
 
     def save(session: Session) -> list[Due]:
         sources.lock(session, lease.source_id)
-        documents.save(session, lease.source_id, lease.version, found, texts, moment(session))
+        ids = documents.save(session, lease.source_id, lease.version, found, texts, moment(session))
+        keep_pictures(session, ids, found, pages)
         return workflow.after_assembly(session, lease)
 
     return save

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from docproc import pipeline
+from docproc.findings.noting import note_findings
 from docproc.linking import link_documents
 from docproc.wiring import Service
 from models.document import Document
@@ -30,3 +31,4 @@ class PipelineStages:
 
     def link(self, session: Session, source_id: str) -> None:
         link_documents(session, source_id)
+        note_findings(session, source_id)
