@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from extractors.decoding.grammar import (
+    NOTHING,
     SPACE,
     Automaton,
     Form,
@@ -59,6 +60,19 @@ def serial_number() -> Automaton:
 def written_date() -> Automaton:
     """`๑๐ พฤศจิกายน ๒๕๖๓`, `วันพุธที่ ๒ ธันวาคม พ.ศ. ๒๕๖๓`, `- 8 ก.ย. 2565`, `1/12/63`: a day that the month has."""
     return automaton(either(_dates_in_words(), *(_date_in_numbers(script) for script in SCRIPTS)))
+
+
+@cache
+def running_number(*, is_marked: bool) -> Automaton:
+    """`๕๑๕๐` behind the slash of a number left open; `is_marked` where the ว of a circular is printed before it."""
+    mark = NOTHING if is_marked else maybe(row(text("ว"), LEADERS))
+    return automaton(row(LEADERS, mark, either(*(digits(script, 1, 6) for script in SCRIPTS)), LEADERS))
+
+
+@cache
+def day_of_month() -> Automaton:
+    """`๒๗` or `07` before a printed month."""
+    return automaton(row(LEADERS, either(*(numbers(script, 1, 31) for script in SCRIPTS)), LEADERS))
 
 
 @cache

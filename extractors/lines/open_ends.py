@@ -15,29 +15,41 @@ import cv2
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from extractors.decoding.beam import Spelling
+from extractors.decoding.forms import day_of_month, running_number, with_zeros_of_their_group
+from extractors.decoding.looks import likely_values
 from extractors.lines.crops import PAD, line_crop
 from extractors.lines.reading_lines import ReadLine
 from extractors.lines.run import ABOVE, BELOW, TextRun
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import GrayImage, LineReader
-from extractors.thai.dates import MONTH_AND_YEAR
+from extractors.thai.dates import find_month_and_year
 from extractors.thai.digits import ANY_DIGIT
+from models.lattice import Step
 from models.page import Glyph, LineReading
 
 OPEN_NUMBER = re.compile(r"^\s*ที่\s.*/\s?(ว\s?\.?)?[\s.…]*$")
-NUMBER = re.compile(rf"/[\s.…]*(?:ว[\s.…]*)?(?P<digits>{ANY_DIGIT}{{1,6}})(?:[\s.…]|$)")
+NUMBER = re.compile(rf"/[\s.…]*(?P<mark>ว[\s.…]*)?(?P<digits>{ANY_DIGIT}{{1,6}})(?:[\s.…]|$)")
+SLASH, MARKED_SLASH = re.compile(r"/"), re.compile(r"/[\s.…]*ว")
+MARKED = re.compile(r"/[\s.…]*ว[\s.…]*$")
 DAY = re.compile(rf"(?<!{ANY_DIGIT})(?P<digits>[0-3๐-๓]?{ANY_DIGIT})[\s.…]*$")
 LABELLED_MONTH = re.compile(r"วันที่[\s.…]*$")
+LABELLED = re.compile("วันที่?")
 DIGITS_ALONE = re.compile(rf"[\s.…]*(?:ว\s?)?{ANY_DIGIT}{{1,6}}[\s.…]*")
 REACH = 14.0  # letter heights: a number stands close to its slash
-DAY_REACH = 5.0  # letter heights before a month that stands by itself
+DAY_REACH = 9.0  # letter heights before a month that stands by itself
 CLEAR = 0.4  # letter heights kept from the neighbours in the row
 SAME_ROW = 0.6  # letter heights
 SAME_PRINT = 0.85  # share of the printed part that must read alike both times
 DARK = 170  # of 255: a faint pen too
 STROKE = 0.5  # letter heights: higher than the dots of a rule
 BESIDE = 0.35  # letter heights that a digit's ink may stand off its place in the reading
-LEAST_SURE = 0.5  # of the least sure digit: below it the reader holds another for as likely
+# Looks at an opening: the size of its letters, and letter heights that the crop lies higher. A pen is larger than the
+# print beside it and stands above its line.
+LOOKS = ((1.0, 0.0), (1.0, 0.15), (1.1, 0.0), (1.25, 0.0))
+UNDOUBTED = 0.97  # share of what the first look reads: then no other is asked
+LEAST_SURE = 0.5  # share of what is taken: below it others together are as likely
+EVERYWHERE = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +62,135 @@ class _Opening:
     is_day: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What a look at an opening reads there: glyphs `start:end` of its reading, each with its share among all looks."""
+
+    reading: LineReading
+    start: int
+    end: int
+    shares: tuple[float, ...]
+
+
 def with_open_ends_read(lines: Sequence[ReadLine], page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     """The lines in their order, open ones completed with the digits found there, which are marked as by hand.
 
     Digits that stood as a line of their own in the opening become part of the line they complete.
     """
-    asked = (_opening(lines, index, page.shape[1]) for index in range(len(lines)))
+    emptied = [_without_doubtful_digits(line, page) for line in lines]
+    asked = (_opening(emptied, index, page.shape[1]) for index in range(len(lines)))
     openings = [opening for opening in asked if opening is not None]
-    crops = [line_crop(page.full, opening.stretch) for opening in openings]
-    completed = [_without_doubtful_digits(line, page) for line in lines]
     taken: set[int] = set()
-    for opening, crop, reading in zip(openings, crops, reader.read(crops), strict=True):
-        line = lines[opening.index]
-        found = _digits_in(reading, opening, line)
-        if found is not None and not _is_more_written(crop, reading, found):
-            completed[opening.index] = _completed(line, opening, reading, found)
+    completed = list(emptied)
+    for opening, filling in zip(openings, _fillings(emptied, openings, page, reader), strict=True):
+        if filling is not None:
+            completed[opening.index] = _completed(emptied[opening.index], opening, filling)
             taken |= {n for n, other in enumerate(lines) if n != opening.index and _lies_in(other, opening.stretch)}
     return [line for index, line in enumerate(completed) if index not in taken]
+
+
+def _fillings(
+    lines: Sequence[ReadLine], openings: Sequence[_Opening], page: PreparedPage, reader: LineReader
+) -> list[_Filling | None]:
+    """What stands in each opening; where the first look at it is in doubt, what all looks together hold likeliest."""
+    looks = [[_look(page, opening, LOOKS[0])] for opening in openings]
+    readings = [[reading] for reading in reader.read([crop for (crop,) in looks])]
+    first = [_likely(read, opening, lines[opening.index]) for read, opening in zip(readings, openings, strict=True)]
+    doubtful = [n for n, found in enumerate(first) if found and found[0].probability < UNDOUBTED]
+    further = [[_look(page, openings[n], look) for look in LOOKS[1:]] for n in doubtful]
+    read = iter(reader.read([crop for crops in further for crop in crops]))
+    for n, crops in zip(doubtful, further, strict=True):
+        looks[n] += crops
+        readings[n] += [_placed(next(read), openings[n], size) for size, _ in LOOKS[1:]]
+        first[n] = _likely(readings[n], openings[n], lines[openings[n].index])
+    return [
+        _filling(found, crops, seen, opening, lines[opening.index])
+        for found, crops, seen, opening in zip(first, looks, readings, openings, strict=True)
+    ]
+
+
+def _look(page: PreparedPage, opening: _Opening, look: tuple[float, float]) -> GrayImage:
+    size, higher = look
+    stretch = opening.stretch
+    return line_crop(
+        page.full, replace(stretch, body=stretch.body * size, middle=stretch.middle - higher * stretch.body)
+    )
+
+
+def _placed(reading: LineReading, opening: _Opening, size: float) -> LineReading:
+    """The reading of a look with its places counted from the start of the first look's crop."""
+    shift = PAD * opening.stretch.body * (1 - size)
+    glyphs = tuple(replace(glyph, x0=glyph.x0 + shift, x1=glyph.x1 + shift) for glyph in reading.glyphs)
+    return replace(reading, glyphs=glyphs, lattice=reading.lattice.shifted(shift) if reading.lattice else None)
+
+
+def _likely(readings: Sequence[LineReading], opening: _Opening, line: ReadLine) -> list[Spelling]:
+    """The days or numbers that the looks hold possible in the opening, likeliest first."""
+    steps = [_steps_in(reading, opening, line) for reading in readings]
+    return likely_values(steps, day_of_month() if opening.is_day else running_number(is_marked=_is_marked(line.text)))
+
+
+def _is_marked(text: str) -> bool:
+    """True where the ว of a circular is printed before the opening."""
+    return MARKED.search(text) is not None
+
+
+def _steps_in(reading: LineReading, opening: _Opening, line: ReadLine) -> list[Step]:
+    """What the look holds possible between the print on both sides of the opening."""
+    text, glyphs = reading.text, reading.glyphs
+    if reading.lattice is None or len(text) != len(glyphs):
+        return []
+    if opening.is_day:
+        month = find_month_and_year(text)
+        if month is None:
+            return []
+        label = LABELLED.search(text[: month.start()])
+        return reading.lattice.between(glyphs[label.end() - 1].x1 if label else 0.0, glyphs[month.start()].x0)
+    slash = (MARKED_SLASH if _is_marked(line.text) else SLASH).search(text)
+    return reading.lattice.between(glyphs[slash.end() - 1].x1, EVERYWHERE) if slash else []
+
+
+def _filling(
+    found: Sequence[Spelling],
+    looks: Sequence[GrayImage],
+    readings: Sequence[LineReading],
+    opening: _Opening,
+    line: ReadLine,
+) -> _Filling | None:
+    """The likeliest digits where they are likelier than all others together, some look reads them so, and no more."""
+    if not found or found[0].probability < LEAST_SURE:
+        return None
+    fillings = []
+    for crop, reading in zip(looks, readings, strict=True):
+        span = _digits_in(reading, opening, line)
+        if (
+            span is None
+            or _key(reading.text[slice(*span)]) != _key(found[0].text)
+            or _is_more_written(crop, reading, span)
+        ):
+            continue
+        fillings.append(_Filling(reading, *span, _shares(reading.text[slice(*span)], found)))
+    return max(
+        fillings, key=lambda one: min(g.confidence for g in one.reading.glyphs[one.start : one.end]), default=None
+    )
+
+
+def _key(text: str) -> str:
+    return _print_of(with_zeros_of_their_group(text))
+
+
+def _shares(text: str, found: Sequence[Spelling]) -> tuple[float, ...]:
+    """For each character the share of all spellings that have it in its place; 1 for spaces between."""
+    own, shares = _key(text), []
+    place = 0
+    for char in text:
+        if not _print_of(char):
+            shares.append(1.0)
+            continue
+        alike = (one for one in found if len(_key(one.text)) == len(own) and _key(one.text)[place] == own[place])
+        shares.append(min(1.0, sum(one.probability for one in alike)))
+        place += 1
+    return tuple(shares)
 
 
 def _without_doubtful_digits(line: ReadLine, page: PreparedPage) -> ReadLine:
@@ -83,7 +207,7 @@ def _without_doubtful_digits(line: ReadLine, page: PreparedPage) -> ReadLine:
 def _by_hand(reading: LineReading) -> tuple[int, int] | None:
     """Where the digits by hand of a number or a day stand; None where there are none, or print among them."""
     text = reading.text
-    month = MONTH_AND_YEAR.search(text)
+    month = find_month_and_year(text)
     match = DAY.search(text[: month.start()]) if month else None
     if match is None and text.lstrip().startswith("ที่"):
         match = NUMBER.search(text)
@@ -98,7 +222,7 @@ def _opening(lines: Sequence[ReadLine], index: int, width: int) -> _Opening | No
     text, run = line.text, line.run
     if OPEN_NUMBER.match(text):
         return _Opening(index, run.stretched(run.x0, min(_next_print(lines, index), width)), len(text), False)
-    month = MONTH_AND_YEAR.search(text)
+    month = find_month_and_year(text)
     if month is None or text[month.end() :].strip(" .…"):
         return None
     before = text[: month.start()]
@@ -147,18 +271,21 @@ def _lies_in(line: ReadLine, stretch: TextRun) -> bool:
 
 
 def _digits_in(reading: LineReading, opening: _Opening, line: ReadLine) -> tuple[int, int] | None:
-    """Where in the second reading the digits stand; None where none can be read, or the print reads otherwise."""
+    """Where in a look's reading the digits stand; None where none can be read, or the print reads otherwise.
+
+    A ว that was not printed there is part of what the hand wrote.
+    """
     text = reading.text
     if opening.is_day:
-        month = MONTH_AND_YEAR.search(text)
+        month = find_month_and_year(text)
         match = DAY.search(text[: month.start()]) if month else None
     else:
         match = next((m for m in NUMBER.finditer(text) if not text[m.end() :].strip(" .…")), None)
     if match is None:
         return None
     start, end = match.span("digits")
-    if min(glyph.confidence for glyph in reading.glyphs[start:end]) < LEAST_SURE:
-        return None
+    if not opening.is_day and match["mark"] and not _is_marked(line.text):
+        start = match.start("mark")
     alike = Levenshtein.normalized_similarity(_print_of(text[:start] + text[end:]), _print_of(line.text))
     return (start, end) if alike >= SAME_PRINT else None
 
@@ -184,16 +311,18 @@ def _print_of(text: str) -> str:
     return "".join(char for char in text if not char.isspace() and char not in ".…")
 
 
-def _completed(line: ReadLine, opening: _Opening, second: LineReading, found: tuple[int, int]) -> ReadLine:
-    """The line with the digits of the second reading in its opening; the rest stays as it was read first."""
-    start, end = found
-    run, first = line.run, line.reading
+def _completed(line: ReadLine, opening: _Opening, filling: _Filling) -> ReadLine:
+    """The line with the digits of the filling in its opening; the rest stays as it was read first."""
+    run, first, second = line.run, line.reading, filling.reading
     shift = run.x0 - opening.stretch.x0  # of what was read first, on the crop of the whole stretch
     own = [replace(glyph, x0=glyph.x0 + shift, x1=glyph.x1 + shift) for glyph in first.glyphs]
     before, after = own[: opening.at], own[opening.at :]
     while before and before[-1].char in " .…":
         before.pop()
-    digits = [replace(glyph, pen=True) for glyph in second.glyphs[start:end]]
+    digits = [
+        replace(glyph, pen=True, confidence=share)
+        for glyph, share in zip(second.glyphs[filling.start : filling.end], filling.shares, strict=True)
+    ]
     filled = [*before, *_space(before, digits, opening.is_day), *digits, *_space(digits, after, True), *after]
     confidence = min(first.confidence, *(glyph.confidence for glyph in digits))
     reading = LineReading(

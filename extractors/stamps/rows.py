@@ -15,6 +15,7 @@ import numpy as np
 
 from extractors.decoding.beam import Spelling
 from extractors.decoding.grammar import Automaton
+from extractors.decoding.looks import likely_values
 from extractors.lines.components import body_height
 from extractors.lines.contest import worth
 from extractors.lines.crops import PAD, line_crop
@@ -23,7 +24,7 @@ from extractors.lines.run import TextRun
 from extractors.readers.reader import GrayImage, LineReader
 from extractors.stamps.labels import labels_in
 from extractors.stamps.picture import PAPER, LevelStamp
-from extractors.stamps.values import likely_values, receipt_date, receipt_number, receipt_time
+from extractors.stamps.values import receipt_date, receipt_number, receipt_time
 from models.lattice import Step
 from models.page import Glyph, LineReading
 

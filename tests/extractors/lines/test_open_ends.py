@@ -72,3 +72,20 @@ def test_a_day_with_a_stroke_that_was_not_read_stays_open() -> None:
     page.scribble(980, 372, colour=BLACK)
     line = next(line for line in read(page).lines if "๒๕๖๗" in line.text and "วันที่" in line.text[:8])
     assert "๗" not in line.text.split("มิถุนายน")[0]
+
+
+def test_a_two_figure_day_is_not_taken_for_the_year_of_a_month() -> None:
+    # วันที่ ๒๑ is shaped like ม.ค. ๖๘
+    page = letter()
+    page.text(900, 470, "วันที่").text(1100, 470, "ม.ค. ๖๘").text(1010, 466, "๒๑", size=44, colour=BLUE)
+    line = line_with(read(page), "ม.ค.")
+    assert line.text.replace(" ", "") == "วันที่๒๑ม.ค.๖๘"
+
+
+def test_both_figures_of_a_day_written_far_before_its_month() -> None:
+    page = letter()
+    page.text(1060, 470, "มกราคม ๒๕๖๗").text(945, 462, "๒", size=48, colour=BLUE).text(
+        995, 466, "๕", size=48, colour=BLUE
+    )
+    line = line_with(read(page), "มกราคม")
+    assert line.text.replace(" ", "") == "๒๕มกราคม๒๕๖๗"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.stamps.values import likely_values, receipt_date, receipt_number, receipt_time
+from extractors.decoding.looks import likely_values
+from extractors.stamps.values import receipt_date, receipt_number, receipt_time
 from models.lattice import BLANK, Step
 
 
