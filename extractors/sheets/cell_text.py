@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.lines.components import body_height, components_of
+from extractors.lines.components import Components, body_height, components_of
 from extractors.lines.crops import line_crop
 from extractors.lines.run import TextRun
 from extractors.readers.reader import GrayImage, LineReader
@@ -24,6 +24,7 @@ SECOND_LINE_SHARE = 0.4
 # Ink apart from the rest by this many letter heights is text only with this much ink, in squared letter heights.
 STRETCH_GAP = 0.7
 STRETCH_INK = 0.06
+FEWEST_ALIKE = 10  # letters of one height that tell the height of letters
 LINE_DISTANCE = 1.35  # letter heights between the middles of two lines of a cell
 
 
@@ -39,36 +40,56 @@ class CellLine:
 
 @dataclass(frozen=True)
 class TextLayer:
-    """The page without its rules, the ink of it, and the height of its letters in pixels."""
+    """The page without its rules, the ink of it, and heights in pixels.
+
+    `body` is that of the usual piece of writing, `letter` that of single letters without the marks grown into them.
+    """
 
     page: GrayImage
     ink: Mask
     body: float
+    letter: float
 
     @classmethod
     def of(cls, erased: GrayImage, table: Box) -> TextLayer:
         """Letters are measured inside the table; without any, a letter is taken for a hundredth of the page."""
         ink = np.asarray(soft_ink(erased) > INK)
         inside = ink[table.y0 : table.y1, table.x0 : table.x1].astype(np.uint8)
-        body = body_height(components_of(inside), max(erased.shape))
-        return cls(erased, ink, body or max(erased.shape) * 0.009)
+        found = components_of(inside)
+        body = body_height(found, max(erased.shape))
+        if body is None:
+            body = max(erased.shape) * 0.009
+        return cls(erased, ink, body, _without_marks(found, body))
+
+
+def _without_marks(found: Components, body: float) -> float:
+    """The height most single letters have, where marks grown together with theirs make the usual height larger.
+
+    In a photograph a letter and the vowel above it are often one piece.
+    """
+    single = (found.width > 0.4 * body) & (found.width < 1.6 * body)
+    single &= (found.height > 0.5 * body) & (found.height <= body)
+    counts = np.bincount(found.height[single], minlength=3)
+    near = np.convolve(counts, np.ones(3), mode="same")
+    commonest = int(near.argmax())
+    return float(commonest) if near[commonest] >= FEWEST_ALIKE else body
 
 
 def cell_runs(layer: TextLayer, box: Box, slope: float) -> list[TextRun]:
     """Text lines of one cell from top to bottom; `slope` is that of the table's rows there."""
-    inset = max(2, round(0.12 * layer.body))
+    inset = max(2, round(0.12 * layer.letter))
     x0, y0, x1, y1 = box.x0 + inset, box.y0, box.x1 - inset, box.y1
     ink = layer.ink[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)]
-    if ink.shape[0] < 4 or ink.shape[1] < 4 or ink.sum() < 0.04 * layer.body**2:
+    if ink.shape[0] < 4 or ink.shape[1] < 4 or ink.sum() < 0.04 * layer.letter**2:
         return []
     runs = []
-    for middle in _line_middles(ink, layer.body):
-        band = ink[max(0, round(middle - 0.75 * layer.body)) : round(middle + 0.75 * layer.body) + 1]
-        extent = _extent(band, layer.body)
+    for middle in _line_middles(ink, layer.letter):
+        band = ink[max(0, round(middle - 0.75 * layer.letter)) : round(middle + 0.75 * layer.letter) + 1]
+        extent = _extent(band, layer.letter)
         if extent is not None:
             left, right = max(x0, 0) + extent[0], max(x0, 0) + extent[1]
             at_left = max(y0, 0) + middle - slope * (right - left) / 2
-            runs.append(TextRun(left, right, at_left, slope, layer.body, np.empty(0, np.intp)))
+            runs.append(TextRun(left, right, at_left, slope, layer.letter, np.empty(0, np.intp)))
     return runs
 
 
