@@ -44,6 +44,10 @@ class NotFoundError(LookupError):
     """There is no file, document or page by that name."""
 
 
+class NotReadYetError(LookupError):
+    """The page was not read, so nobody knows what of it must not be shown."""
+
+
 def accept(service: Service, stream: BinaryIO, name: str, office: str | None = None) -> Accepted:
     """Take a file in. Returns when bytes and row are safe on disk; only then a worker is called.
 
@@ -142,13 +146,18 @@ def original(service: Service, source_id: str) -> tuple[SourceRecord, Iterator[b
 def page_image(service: Service, source_id: str, number: int) -> bytes:
     """JPEG of a page as people see it, the image whose pixels all boxes are in. Pages count from 1.
 
-    Made on first use and kept. Raises NotFoundError, and DocumentError where the page cannot be drawn.
+    Made on first use and kept. Raises NotFoundError, NotReadYetError (until then nobody knows where numbers of people
+    stand on the page), and DocumentError where the page cannot be drawn.
     """
     with service.database.reading() as session:
         source = sources.find(session, source_id)
         if source is None:
             raise NotFoundError(source_id)
         reading = readings.find_page(session, source.sha256, number, source.version)
+    if reading is None:
+        if number < 1 or (source.page_count is not None and number > source.page_count):
+            raise NotFoundError(f"page {number} of {source_id}")
+        raise NotReadYetError(f"page {number} of {source_id}")
     key = f"{source.sha256}/page-{number}{_drawn_as(reading)}.jpg"
     kept = service.storage.find_derived(key)
     if kept is not None:
@@ -161,7 +170,7 @@ def page_image(service: Service, source_id: str, number: int) -> bytes:
     return data
 
 
-def page_pixels(service: Service, source: SourceRecord, number: int, reading: PageReading | None) -> ColourImage:
+def page_pixels(service: Service, source: SourceRecord, number: int, reading: PageReading) -> ColourImage:
     """The page turned and sized as `reading` has it, so that its boxes fit whatever resolution pages are drawn at now.
 
     Numbers of people that the reading found are painted over.
@@ -171,19 +180,15 @@ def page_pixels(service: Service, source: SourceRecord, number: int, reading: Pa
     with open_source(service.storage.original(source.sha256), source.name) as opened:
         if not 1 <= number <= opened.page_count:
             raise NotFoundError(f"page {number} of {source.id}")
-        pixels = shown_image(opened.page(number), reading.turned_degrees if reading is not None else 0)
-    if reading is None:
-        return pixels
+        pixels = shown_image(opened.page(number), reading.turned_degrees)
     if pixels.shape[:2] != (reading.height, reading.width):
         size = (reading.width, reading.height)
         pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
     return painted(pixels, reading.masks)
 
 
-def _drawn_as(reading: PageReading | None) -> str:
+def _drawn_as(reading: PageReading) -> str:
     """What of a reading decides how its page is drawn, for the name under which the picture is kept."""
-    if reading is None:
-        return ""
     boxes = ",".join(map(str, (edge for box in reading.masks for edge in box.as_list())))
     masks = f"-masked-{hashlib.sha256(boxes.encode()).hexdigest()[:12]}" if boxes else ""
     return f"-turned-{reading.turned_degrees}-{reading.width}x{reading.height}{masks}"

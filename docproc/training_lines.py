@@ -29,7 +29,6 @@ from models.page import Line, PageReading
 
 LINES_FILE, CROPS_FOLDER = "lines.jsonl", "crops"
 MARGIN = 0.12  # of the box's height, so that no mark above or below is cut off
-TALLEST_LINE = 0.04  # of the page's height, where no lines are known
 SAME_ROW = 0.5  # of a line's height inside the box
 
 
@@ -43,7 +42,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    reading: PageReading | None
+    reading: PageReading
     pixels: ColourImage
 
 
@@ -83,6 +82,8 @@ def _page(service: Service, one: Correction) -> _Page | None:
         return None
     with service.database.reading() as session:
         reading = readings.find_page(session, one.source.sha256, one.assertion.page, one.source.version)
+    if reading is None:
+        return None
     try:
         return _Page(reading, page_pixels(service, one.source, one.assertion.page, reading))
     except DocumentError:
@@ -104,8 +105,6 @@ def _reason_against(one: Correction, page: _Page | None) -> str | None:
 
 def _rows(box: Box, page: _Page) -> int:
     """How many lines of print or pen the box holds."""
-    if page.reading is None:
-        return 1 if box.height <= TALLEST_LINE * page.pixels.shape[0] else 2
     inside = sorted((line.box for line in _lines(page.reading) if _is_in(line.box, box)), key=lambda one: one.centre[1])
     rows = 0
     lowest = -1.0

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from docproc.corrections import ChangedMeanwhileError
-from docproc.documents import NotFoundError
+from docproc.documents import NotFoundError, NotReadYetError
 from docproc.field_values import NotAValueError
 from docproc.messages.catalogue import load_catalogue
 from docproc.storage import UploadTooLargeError
@@ -53,6 +53,7 @@ def install_problem_details(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ServiceError, _service)
     app.add_exception_handler(NotFoundError, _not_found)
+    app.add_exception_handler(NotReadYetError, _not_read_yet)
     app.add_exception_handler(ChangedMeanwhileError, _changed)
     app.add_exception_handler(NotAValueError, _not_a_value)
     app.add_exception_handler(DeniedError, _denied)
@@ -134,6 +135,10 @@ def _service(request: Request, error: Exception) -> Response:
 
 def _not_found(request: Request, error: Exception) -> Response:
     return _answer(request, HTTPStatus.NOT_FOUND, "error.not_found", {"detail": str(error)})
+
+
+def _not_read_yet(request: Request, error: Exception) -> Response:
+    return _answer(request, HTTPStatus.CONFLICT, "error.not_read_yet")
 
 
 def _changed(request: Request, error: Exception) -> Response:

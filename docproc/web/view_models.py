@@ -125,14 +125,6 @@ class ProblemView:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingView:
-    """Something to look at, with each picture's page and box as the crop's address has it."""
-
-    text: str
-    pictures: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentView:
     ordinal: int
     document_id: str | None
@@ -151,7 +143,6 @@ class DocumentView:
     n_signed: int
     n_unsure: int
     problems: tuple[ProblemView, ...]
-    findings: tuple[FindingView, ...]
     text: str
 
     @property
@@ -223,7 +214,6 @@ class _Shown:
             n_signed=document.get("n_signed") or 0,
             n_unsure=document.get("n_unsure") or 0,
             problems=tuple(self.problem(problem) for problem in document.get("problems") or ()),
-            findings=tuple(self.finding(finding) for finding in document.get("findings") or ()),
             text=document.get("text") or "",
         )
 
@@ -355,10 +345,6 @@ class _Shown:
             details=tuple((label, text) for label, text in details if text),
             spot=spot,
         )
-
-    def finding(self, finding: Json) -> FindingView:
-        pictures = tuple((place["page"], ",".join(map(str, place["box"]))) for place in finding["places"])
-        return FindingView(self.catalogue.fault(finding["code"], finding["detail"]), pictures)
 
     def problem(self, problem: Json) -> ProblemView:
         return ProblemView(self.catalogue.fault(problem.get("code"), problem.get("detail") or ""), problem.get("page"))

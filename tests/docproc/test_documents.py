@@ -280,13 +280,33 @@ def picture(colours: Sequence[str] = ("white",)) -> bytes:
 
 def test_page_is_drawn_once_and_kept(service: Service) -> None:
     source_id = accept(service, picture(("white", "black"))).source_id
+    save_reading(service, source_id, PageReading(2, 300, 200))
     drawn = documents.page_image(service, source_id, 2)
     with Image.open(io.BytesIO(drawn)) as image:
         assert (image.format, image.size, image.getpixel((150, 100))) == ("JPEG", (300, 200), (0, 0, 0))
     source = documents.find_source(service, source_id)
     assert source is not None
-    service.storage.keep_derived(f"{source.sha256}/page-2.jpg", b"kept")
+    service.storage.keep_derived(f"{source.sha256}/page-2-turned-0-300x200.jpg", b"kept")
     assert documents.page_image(service, source_id, 2) == b"kept"
+
+
+def save_reading(service: Service, source_id: str, read: PageReading) -> None:
+    source = documents.find_source(service, source_id)
+    assert source is not None
+    with service.database.writing() as session:
+        readings.save_page(session, source.sha256, "1", read)
+
+
+def test_page_is_not_shown_until_it_is_read(service: Service) -> None:
+    """Nobody knows yet where citizen numbers stand on it."""
+    source_id = accept(service, picture()).source_id
+    with pytest.raises(documents.NotReadYetError):
+        documents.page_image(service, source_id, 1)
+    save_reading(service, source_id, PageReading(1, 300, 200, masks=(Box(20, 20, 200, 120),)))
+    with Image.open(io.BytesIO(documents.page_image(service, source_id, 1))) as image:
+        covered, open_paper = image.convert("L").getpixel((100, 70)), image.convert("L").getpixel((280, 180))
+        assert isinstance(covered, int) and isinstance(open_paper, int)
+        assert covered < 210 < 250 < open_paper
 
 
 def test_page_is_drawn_as_it_was_turned_for_reading(service: Service) -> None:
@@ -313,11 +333,14 @@ def test_page_is_drawn_in_the_pixels_of_its_boxes(service: Service) -> None:
 @pytest.mark.parametrize("number", [0, 2])
 def test_page_that_the_file_does_not_have_is_not_found(service: Service, number: int) -> None:
     source_id = accept(service, picture()).source_id
+    with service.database.writing() as session:
+        sources.lock(session, source_id).page_count = 1
     with pytest.raises(documents.NotFoundError):
         documents.page_image(service, source_id, number)
 
 
 def test_page_of_a_file_that_cannot_be_opened_is_the_documents_fault(service: Service) -> None:
     source_id = accept(service, b"MZ a program").source_id
+    save_reading(service, source_id, PageReading(1, 10, 10))
     with pytest.raises(UnsupportedFormat):
         documents.page_image(service, source_id, 1)

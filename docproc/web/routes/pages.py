@@ -12,6 +12,7 @@ from docproc.chain import links_among, walk
 from docproc.chain_sight import seen_chain, seen_chains_of
 from docproc.corrections import history
 from docproc.documents import accept, reading_json
+from docproc.findings.explaining import findings_about
 from docproc.link_decisions import decisions_about
 from docproc.review import count_waiting_in
 from docproc.sight import office_of_delivery
@@ -20,6 +21,7 @@ from docproc.web.actors import Reader, Uploader, asks
 from docproc.web.chain_views import Decisions, node_view
 from docproc.web.citation_links import DocumentLinks, links_of_document
 from docproc.web.file_views import file_list, find_file
+from docproc.web.findings_views import finding_views
 from docproc.web.language import Shown
 from docproc.web.page_views import file_problems, shown_pages
 from docproc.web.problem_details import RequestRefusedError
@@ -89,6 +91,7 @@ def document(
     selected = next((one for one in documents if one.document_id == d), documents[0] if documents else None)
     pages = shown_pages(reading)
     said = history(service, selected.document_id) if selected and selected.document_id else []
+    found = findings_about(service, reader, selected.document_id) if selected and selected.document_id else []
     first_page = selected.pages[0] if selected else 1
     return render(
         request,
@@ -102,6 +105,8 @@ def document(
         spots=selected.spots if selected else (),
         first_page=page if any(one.number == page for one in pages) else first_page,
         file_problems=file_problems(reading, shown),
+        findings=finding_views(service, found, shown),
+        may_explain=reader.has(Right.AUDIT),
         histories=histories(said, shown),
         review_address=review_address,
         waiting_here=count_waiting_in(service, selected.document_id) if selected and selected.document_id else 0,
