@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from docproc import cli_users
 from docproc.commands.source_files import PathMissing, source_files
 from docproc.registers.importing.report import ImportKind
 
@@ -17,6 +18,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(cli_users.app, name="user")
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")]
 

@@ -60,7 +60,7 @@ def by_email(session: Session, email: str) -> UserRecord | None:
 def names(session: Session, user_ids: Iterable[str]) -> dict[str, str]:
     """Id to full name."""
     query = select(UserRecord.id, UserRecord.name).where(UserRecord.id.in_(set(user_ids)))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def page_after(session: Session, after: str | None, limit: int, area: str | None = None) -> list[UserRecord]:
@@ -97,7 +97,7 @@ def offices_of(session: Session, users: Iterable[UserRecord]) -> dict[str, Offic
 def office_names(session: Session, paths: Iterable[str]) -> dict[str, str]:
     """The names of offices by their paths."""
     query = select(OfficeRecord.path, OfficeRecord.name).where(OfficeRecord.path.in_(set(paths)))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def actor(session: Session, user: UserRecord) -> Actor:

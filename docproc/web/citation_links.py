@@ -25,7 +25,7 @@ NAMED = (LinkKind.CITES, LinkKind.FORWARDS)
 
 @dataclass(frozen=True, slots=True)
 class LetterLink:
-    """A link to another document; `upward`: this one is the lower of the two. `address` is "" where none may be shown."""
+    """A link to another document; `upward`: this is the lower of the two. `address` is "" where none may be shown."""
 
     view: LinkView
     upward: bool

@@ -135,10 +135,14 @@ def picture(shade: int = 255, size: tuple[int, int] = PAGE_SIZE) -> bytes:
 
 
 def hold(
-    service: Service, read: Sequence[Document], name: str = "หนังสือ.png", data: bytes | None = None
+    service: Service,
+    read: Sequence[Document],
+    name: str = "หนังสือ.png",
+    data: bytes | None = None,
+    office: str | None = None,
 ) -> tuple[str, list[str]]:
     """Take a file in as if it had been read as these documents; gives its id and theirs."""
-    accepted = documents.accept(service, io.BytesIO(data if data is not None else picture()), name)
+    accepted = documents.accept(service, io.BytesIO(data if data is not None else picture()), name, office)
     with service.database.writing() as session:
         source = sources.lock(session, accepted.source_id)
         numbers = sorted({number for document in read for number in document.pages})
