@@ -44,7 +44,8 @@ def with_absences(
     ]
     likeness: dict[tuple[int, int], float] = {}
     names: set[tuple[int, int]] = set()
-    for line in read_cells(layer, candidates, reader):
+    # What a pen writes is not of the print's size.
+    for line in read_cells(replace(layer, letter=layer.body), candidates, reader):
         place = line.row, line.column
         likeness[place] = max(likeness.get(place, 0.0), absence_likeness(line.reading.text))
         letters = len(re.findall(r"[\u0e01-\u0e2e]", line.reading.text))
