@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.geometry import Box
 from models.letter import Letter
+from models.post import Post
 from models.sheet import Sheet
 from models.status import DocType
 
@@ -39,4 +40,5 @@ class Document:
     notes: tuple[Note, ...] = ()
     letter: Letter | None = None
     sheet: Sheet | None = None
+    post: Post | None = None
     problems: tuple[Problem, ...] = ()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from docproc.documents import NotFoundError
 from docproc.programme.districts import Place, held, party, place_of
-from docproc.programme.refusals import AlreadyPaidError, NotAllowedError, RefusedError, demand, reason_of
+from docproc.programme.refusals import AlreadyPaidError, RefusedError, reason_of
 from docproc.programme.settling import settle
 from docproc.repository import activities, documents, programmes, submissions, visibility
 from docproc.repository.activities import Post
@@ -16,7 +16,7 @@ from docproc.repository.clock import moment
 from docproc.repository.submissions import Step
 from docproc.wiring import Service
 from models.programme import SubmissionAct, SubmissionState
-from models.rights import Actor, Right
+from models.rights import Actor, DeniedError, Right
 from models.tables.offices import OfficeRecord
 from models.tables.programme import ActivityRecord, EvidenceItemRecord, SubmissionRecord
 
@@ -25,11 +25,11 @@ LONGEST_TITLE: Final = 500
 
 
 def publish_activity(service: Service, actor: Actor, programme_code: str, district_code: str, post: Post) -> str:
-    """Publish an activity in a district; its id. Raises NotFoundError, NotAllowedError, RefusedError."""
+    """Publish an activity in a district; its id. Raises NotFoundError, DeniedError, RefusedError."""
     title = " ".join(post.title.split())
     with service.database.writing() as session:
         place = place_of(session, programme_code, district_code)
-        demand(actor, Right.PUBLISH_ACTIVITY, place.district.path)
+        actor.require(Right.PUBLISH_ACTIVITY, place.district.path)
         _check_post(title, post)
         submission = _open_to_change(session, place)
         at = moment(session)
@@ -49,12 +49,12 @@ def _check_post(title: str, post: Post) -> None:
 def withdraw_activity(service: Service, actor: Actor, activity_id: str, reason: str) -> None:
     """Take an activity back, and with it its proofs. After the payment too: then an auditor is told.
 
-    Raises NotFoundError, NotAllowedError, RefusedError.
+    Raises NotFoundError, DeniedError, RefusedError.
     """
     why = reason_of(reason)
     with service.database.writing() as session:
         activity, district = _standing_activity(session, activity_id)
-        demand(actor, Right.PUBLISH_ACTIVITY, district.path)
+        actor.require(Right.PUBLISH_ACTIVITY, district.path)
         submission = submissions.locked(session, activity.programme_id, district.id, moment(session))
         activity, _ = _standing_activity(session, activity_id)
         at = moment(session)
@@ -68,11 +68,11 @@ def withdraw_activity(service: Service, actor: Actor, activity_id: str, reason: 
 def attach_proof(service: Service, actor: Actor, activity_id: str, document_id: str) -> str:
     """Let a document that was handed in prove the activity; the item's id.
 
-    Raises NotFoundError, NotAllowedError, and RefusedError where it proves an activity already, here or elsewhere.
+    Raises NotFoundError, DeniedError, and RefusedError where it proves an activity already, here or elsewhere.
     """
     with service.database.writing() as session:
         activity, district = _standing_activity(session, activity_id)
-        demand(actor, Right.SUBMIT_DISTRICT, district.path)
+        actor.require(Right.SUBMIT_DISTRICT, district.path)
         document = documents.find(session, document_id)
         seen = visibility.seen_documents(session, [document_id], actor.areas(Right.READ_DOCUMENTS))
         if document is None or not document.is_current or document_id not in seen:
@@ -89,14 +89,14 @@ def attach_proof(service: Service, actor: Actor, activity_id: str, document_id: 
 def remove_proof(service: Service, actor: Actor, item_id: str, reason: str) -> None:
     """Take a proof away from its activity, by the leader or by whoever checks.
 
-    Raises NotFoundError, NotAllowedError, RefusedError.
+    Raises NotFoundError, DeniedError, RefusedError.
     """
     why = reason_of(reason)
     with service.database.writing() as session:
         item = _standing_item(session, item_id)
         activity, district = _standing_activity(session, item.activity_id)
         if not actor.may(Right.SUBMIT_DISTRICT, district.path) and not actor.may(Right.CHECK_SUBMISSION, district.path):
-            raise NotAllowedError("gate.no_right", {"right": Right.SUBMIT_DISTRICT.value})
+            raise DeniedError(Right.SUBMIT_DISTRICT)
         submission = submissions.locked(session, activity.programme_id, district.id, moment(session))
         item = _standing_item(session, item_id)
         item.removed_at, item.removed_by, item.removed_why = moment(session), actor.user_id, why

@@ -111,7 +111,7 @@ def _proof(
         title=_value(shown, "title"),
         date=_value(shown, "date"),
         poster=_value(shown, "poster"),
-        heading=_value(shown, "heading"),
+        text=item.document.text,
         n_signed=shown.get("n_signed"),
         findings=open_findings,
         rejected_links=rejected,

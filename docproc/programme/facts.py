@@ -38,7 +38,6 @@ class Proof:
     title: Value = Value()
     date: Value = Value()
     poster: Value = Value()
-    heading: Value = Value()
     text: str = ""
     n_signed: int | None = None
     findings: tuple[str, ...] = ()

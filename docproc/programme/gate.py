@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from docproc.programme.facts import Facts, Published
-from docproc.programme.proofs import doubts
+from docproc.programme.proofs import doubts, shows_heading
 from models.programme import Need, Party, SubmissionState
+from models.status import DocType
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ def judge(facts: Facts) -> Verdict:
     missing = tuple(_missing(facts))
     if facts.is_paid and not missing and facts.check is not None and facts.check.seal != seal:
         missing = (Need("gate.changed_after_payment"),)
-    return Verdict(_state(facts, bool(missing), payee, seal), missing, tuple(_notices(facts)), seal, payee)
+    state = _state(facts, bool(missing), payee, seal)
+    if state is SubmissionState.CHECKED:
+        missing = (Need("gate.payee_open"),)
+    return Verdict(state, missing, tuple(_notices(facts)), seal, payee)
 
 
 def seal_of(facts: Facts) -> str:
@@ -48,7 +52,7 @@ def seal_of(facts: Facts) -> str:
                 one.publisher.user_id,
                 sorted(
                     [proof.document_id, proof.sha256, proof.doc_type.value, list(proof.pages), proof.n_signed,
-                     *(str(read.value) for read in (proof.title, proof.date, proof.poster, proof.heading))]
+                     *(str(read.value) for read in (proof.title, proof.date, proof.poster))]
                     for proof in one.proofs
                 ),
             ]
@@ -124,7 +128,7 @@ def _lacking(facts: Facts, activity: Published) -> Iterator[Need]:
     there = {proof.doc_type.value for proof in activity.proofs if not any(doubts(activity, proof))}
     for group in facts.programme.required_evidence:
         if not group & there:
-            yield Need("gate.lacks_" + "_or_".join(sorted(group)), {"title": activity.title}, activity.id)
+            yield Need("gate.lacks", {"kinds": " ".join(sorted(group)), "title": activity.title}, activity.id)
 
 
 def _notices(facts: Facts) -> Iterator[Need]:
@@ -134,5 +138,7 @@ def _notices(facts: Facts) -> Iterator[Need]:
         yield Need(f"gate.several_leaders_{per}", {"names": names})
     for one in facts.activities:
         for proof in one.proofs:
-            if proof.is_current and proof.doc_type.value == "attendance_sheet" and not proof.date.is_there:
+            if proof.doc_type is DocType.ATTENDANCE_SHEET and not proof.date.is_there:
                 yield Need("gate.sheet_without_date", {}, one.id, proof.document_id)
+            if proof.doc_type is DocType.SCREENSHOT and not shows_heading(one, proof):
+                yield Need("gate.heading_not_seen", {"heading": one.heading}, one.id, proof.document_id)

@@ -55,8 +55,11 @@ def _screen_doubts(activity: Published, proof: Proof) -> Iterator[tuple[str, dic
     yield from _compared("poster", proof.poster, activity.publisher.name, _same_person)
     yield from _compared("date", proof.date, activity.posted_on.isoformat(), _same_day)
     yield from _compared("title", proof.title, activity.title, _same_title)
-    if proof.heading.value is not None and not _same_title(proof.heading.value, activity.heading):
-        yield "gate.proof_heading_differs", {"read": str(proof.heading.value), "published": activity.heading}
+
+
+def shows_heading(activity: Published, proof: Proof) -> bool:
+    """Whether the heading under which it was published is among the words of the screen."""
+    return any(_same_title(line, activity.heading) for line in proof.text.splitlines())
 
 
 def _sheet_doubts(activity: Published, proof: Proof) -> Iterator[tuple[str, dict[str, str]]]:

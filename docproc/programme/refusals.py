@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.programme import Need
-from models.rights import Actor, Right
 
 
 class RefusedError(Exception):
@@ -21,17 +20,11 @@ class RefusedError(Exception):
 
 
 class NotAllowedError(RefusedError):
-    """The actor has no such right there, or is the one person who may not do it."""
+    """The actor has the right, and is the one person who may not do it: it is the actor's own work."""
 
 
 class AlreadyPaidError(RefusedError):
     """The district has its payment; there is no second one."""
-
-
-def demand(actor: Actor, right: Right, path: str) -> None:
-    """Raises NotAllowedError where nothing gives the actor the right over that office."""
-    if not actor.may(right, path):
-        raise NotAllowedError("gate.no_right", {"right": right.value})
 
 
 def reason_of(text: str, longest: int = 500) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from docproc.documents import NotFoundError
 from docproc.programme import asd_rules
-from docproc.programme.refusals import RefusedError, demand, reason_of
+from docproc.programme.refusals import RefusedError, reason_of
 from docproc.repository import programmes
 from docproc.repository.clock import moment
 from docproc.repository.programmes import Change
@@ -48,8 +48,8 @@ def list_programmes(service: Service) -> list[Programme]:
 
 
 def copy_programme(service: Service, actor: Actor, earlier: str, code: str, name: str, reason: str) -> Programme:
-    """A new programme that begins with an earlier one's rules. Raises NotAllowedError, RefusedError, NotFoundError."""
-    demand(actor, Right.ADMINISTER, EVERYWHERE)
+    """A new programme that begins with an earlier one's rules. Raises DeniedError, RefusedError, NotFoundError."""
+    actor.require(Right.ADMINISTER, EVERYWHERE)
     why = reason_of(reason)
     rules = find_programme(service, earlier).rules.values()
     with service.database.writing() as session:
@@ -61,9 +61,9 @@ def copy_programme(service: Service, actor: Actor, earlier: str, code: str, name
 def change_rule(service: Service, actor: Actor, code: str, key: RuleKey, value: Any, reason: str) -> Programme:
     """Let the rule have another value from now on; clause, note and readings stay.
 
-    Raises NotAllowedError, NotFoundError, and RefusedError where the value cannot be one of that rule.
+    Raises DeniedError, NotFoundError, and RefusedError where the value cannot be one of that rule.
     """
-    demand(actor, Right.ADMINISTER, EVERYWHERE)
+    actor.require(Right.ADMINISTER, EVERYWHERE)
     why = reason_of(reason)
     with service.database.writing() as session:
         programme = programmes.find(session, code)

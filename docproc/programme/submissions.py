@@ -15,7 +15,7 @@ from docproc.identifiers import new_id
 from docproc.programme.districts import Place, held, held_with_proofs, party, place_of
 from docproc.programme.facts import Check, Facts
 from docproc.programme.gate import Verdict
-from docproc.programme.refusals import AlreadyPaidError, NotAllowedError, RefusedError, demand, reason_of
+from docproc.programme.refusals import AlreadyPaidError, NotAllowedError, RefusedError, reason_of
 from docproc.programme.settling import settle
 from docproc.programme.voucher import voucher_of
 from docproc.repository import offices, submissions
@@ -34,11 +34,11 @@ Answer = TypeVar("Answer")
 def hand_in(service: Service, actor: Actor, programme_code: str, district_code: str) -> Verdict:
     """Hand in the district's evidence as it is; the verdict names what is missing.
 
-    Raises NotFoundError, NotAllowedError, RefusedError where it is handed in already.
+    Raises NotFoundError, DeniedError, RefusedError where it is handed in already.
     """
 
     def act(session: Session, place: Place) -> Verdict:
-        demand(actor, Right.SUBMIT_DISTRICT, place.district.path)
+        actor.require(Right.SUBMIT_DISTRICT, place.district.path)
         submission = held(session, place)
         _expect(submission, {SubmissionState.DRAFT}, "gate.handed_in_already")
         return _done(session, submission, SubmissionAct.HANDED_IN, actor, "", SubmissionState.SUBMITTED)
@@ -47,14 +47,14 @@ def hand_in(service: Service, actor: Actor, programme_code: str, district_code: 
 
 
 def take_back(service: Service, actor: Actor, programme_code: str, district_code: str, reason: str) -> Verdict:
-    """The leader takes back what was handed in. Raises NotFoundError, NotAllowedError, RefusedError."""
+    """The leader takes back what was handed in. Raises NotFoundError, DeniedError, RefusedError."""
     return _back_to_draft(
         service, (actor, Right.SUBMIT_DISTRICT, SubmissionAct.TAKEN_BACK), programme_code, district_code, reason
     )
 
 
 def return_to_leader(service: Service, actor: Actor, programme_code: str, district_code: str, reason: str) -> Verdict:
-    """The checker gives it back, and says why. Raises NotFoundError, NotAllowedError, RefusedError."""
+    """The checker gives it back, and says why. Raises NotFoundError, DeniedError, RefusedError."""
     return _back_to_draft(
         service, (actor, Right.CHECK_SUBMISSION, SubmissionAct.RETURNED), programme_code, district_code, reason
     )
@@ -71,7 +71,7 @@ def _back_to_draft(
     why = reason_of(reason)
 
     def act(session: Session, place: Place) -> Verdict:
-        demand(actor, right, place.district.path)
+        actor.require(right, place.district.path)
         submission = held(session, place)
         _expect(submission, set(SubmissionState) - {SubmissionState.DRAFT, SubmissionState.PAID}, "gate.not_handed_in")
         return _done(session, submission, what, actor, why, SubmissionState.DRAFT)
@@ -90,13 +90,13 @@ def check(
 ) -> Verdict:
     """A person has looked at the evidence, the one with the seal `seen`. `payee_id`: which of several leaders is paid.
 
-    Raises NotFoundError, NotAllowedError (the leader may not check), ChangedMeanwhileError, and RefusedError with
-    what is missing.
+    Raises NotFoundError, DeniedError, NotAllowedError (the leader may not check), ChangedMeanwhileError, and
+    RefusedError with what is missing.
     """
     why = reason_of(reason)
 
     def act(session: Session, place: Place) -> Verdict | RefusedError:
-        demand(actor, Right.CHECK_SUBMISSION, place.district.path)
+        actor.require(Right.CHECK_SUBMISSION, place.district.path)
         submission = held_with_proofs(session, place)
         facts, verdict = settle(session, submission, moment(session))
         if actor.user_id in facts.involved:
@@ -124,13 +124,13 @@ def _named_payee(facts: Facts, payee_id: str | None) -> Party | None:
 def pay(service: Service, actor: Actor, programme_code: str, district_code: str, seen: str, reason: str) -> str:
     """Put down that the district's leader was paid; the payment's id.
 
-    Raises NotFoundError, NotAllowedError (leader and checker may not pay), AlreadyPaidError, ChangedMeanwhileError,
-    and RefusedError with what is missing.
+    Raises NotFoundError, DeniedError, NotAllowedError (leader and checker may not pay), AlreadyPaidError,
+    ChangedMeanwhileError, and RefusedError with what is missing.
     """
     why = reason_of(reason)
 
     def act(session: Session, place: Place) -> str | RefusedError:
-        demand(actor, Right.PAY, place.district.path)
+        actor.require(Right.PAY, place.district.path)
         submission = held_with_proofs(session, place)
         facts, verdict = settle(session, submission, moment(session))
         if verdict.state is SubmissionState.PAID:

@@ -92,10 +92,10 @@ def _programme(session: Session, record: ProgrammeRecord, at: dt.datetime | None
     rows = session.scalars(
         select(ProgrammeRuleRecord)
         .where(ProgrammeRuleRecord.programme_id == record.id, stood)
-        .order_by(ProgrammeRuleRecord.id)
         .execution_options(populate_existing=True)
     )
-    return Programme(record.id, record.code, record.name, {row.key: _rule(row) for row in rows})
+    rules = {row.key: _rule(row) for row in rows}
+    return Programme(record.id, record.code, record.name, {key: rules[key] for key in RuleKey if key in rules})
 
 
 def _rule(row: ProgrammeRuleRecord) -> Rule:

@@ -1,0 +1,17 @@
+"""A post as a screenshot of it shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.field import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What was posted by whom on which day; `title` is the words of the post, down to its picture."""
+
+    poster: Field[str] = Field()
+    date: Field[date] = Field()
+    title: Field[str] = Field()
