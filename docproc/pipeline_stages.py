@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from docproc import pipeline
 from docproc.findings.noting import note_findings
 from docproc.linking import link_documents
+from docproc.programme.settling import settle_of_file
 from docproc.wiring import Service
 from models.document import Document
 from models.page import PageReading
@@ -32,3 +33,4 @@ class PipelineStages:
     def link(self, session: Session, source_id: str) -> None:
         link_documents(session, source_id)
         note_findings(session, source_id)
+        settle_of_file(session, source_id)

@@ -14,6 +14,7 @@ import structlog
 
 from docproc.config import Settings
 from docproc.db import migrate
+from docproc.programme.rules import seed_programmes
 from docproc.queueing.embedded import EmbeddedServer
 from docproc.queueing.pool import WORKER_COMMAND, WorkerPool
 from docproc.queueing.reconciler import Reconciler
@@ -54,6 +55,7 @@ def running_service(
         migrate(service.database)
         with service.database.writing() as session:
             seed_offices(session)
+        seed_programmes(service)
         count = settings.workers if workers is None else workers
         pool = WorkerPool(settings, count, worker_command, worker_log)
         stack.enter_context(_tended(settings, server, pool, Reconciler(service), Feeder(service)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docproc.documents import NotFoundError
+from docproc.programme.settling import settle_serving
 from docproc.repository import findings
 from docproc.repository.clock import moment
 from docproc.repository.visibility import seen_documents
@@ -62,6 +63,8 @@ def explain(service: Service, actor: Actor, finding_id: str, reason: str) -> Non
             raise NotFoundError(finding_id)
         row.state, row.explained_by, row.reason = FindingState.EXPLAINED, actor.name, text
         row.explained_at = moment(session)
+        session.flush()
+        settle_serving(session, sorted(_documents([row])))
 
 
 def open_again(service: Service, actor: Actor, finding_id: str) -> None:
@@ -71,6 +74,8 @@ def open_again(service: Service, actor: Actor, finding_id: str) -> None:
         if row is None or not seen_documents(session, _documents([row]), actor.areas(Right.AUDIT)):
             raise NotFoundError(finding_id)
         row.state, row.explained_by, row.reason, row.explained_at = FindingState.OPEN, None, None, None
+        session.flush()
+        settle_serving(session, sorted(_documents([row])))
 
 
 def _documents(rows: Sequence[FindingRecord]) -> set[str]:
