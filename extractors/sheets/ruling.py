@@ -20,6 +20,8 @@ MEETING_TOLERANCE = 0.009
 # Rules of one level (a row boundary broken into pieces) lie closer together than this share of the long side.
 SAME_LEVEL = 0.0035
 COLUMN_LENGTH = 0.45
+# Of the rows, those in which strokes of pens may stand one below the other by chance.
+STROKES_SHARE = 0.2
 # A page edge to edge table without verticals has at least this many rules of one length.
 MIN_OPEN_ROWS = 4
 
@@ -171,11 +173,15 @@ def _without_strokes(columns: list[RuleLine], rows: list[RuleLine], ink: FloatAr
     height = rows[-1].at(middle) - rows[0].at(middle)
     inner = columns[1:-1]
     drawn = [_rows_parted(column, rows, ink) for column in inner]
-    long = [column.length >= COLUMN_LENGTH * height for column in inner]
+    # Strokes far apart, one below the other, are no long rule.
+    few = STROKES_SHARE * (len(rows) - 1)
+    long = [
+        column.length >= COLUMN_LENGTH * height and len(held) > few for column, held in zip(inner, drawn, strict=True)
+    ]
     kept = [
         column
         for number, column in enumerate(inner)
-        if long[number] or (drawn[number] and not _is_stroke(number, drawn))
+        if long[number] or (drawn[number] and not _is_stroke(number, drawn, len(rows) - 1))
     ]
     return [columns[0], *kept, columns[-1]]
 
@@ -189,14 +195,19 @@ def _rows_parted(column: RuleLine, rows: Sequence[RuleLine], ink: FloatArray) ->
     )
 
 
-def _is_stroke(number: int, drawn: Sequence[tuple[int, ...]]) -> bool:
-    """True for a short upright, or several over the same rows, among rows that are otherwise parted alike."""
+def _is_stroke(number: int, drawn: Sequence[tuple[int, ...]], row_count: int) -> bool:
+    """True for a short upright, or several over the same rows, among rows that are otherwise parted alike.
+
+    Other uprights as short may be strokes themselves and are left out of account.
+    """
     own = drawn[number]
     if own[0] == 0:
         return False
     last = max(max(held, default=0) for held in drawn)
     near = range(own[0] - 1, min(own[-1] + 1, last) + 1)
-    columns = {frozenset(other for other, held in enumerate(drawn) if held != own and row in held) for row in near}
+    short = max(2, STROKES_SHARE * row_count)
+    whole = [held for held in drawn if held != own and (len(held) > short or len(own) > short)]
+    columns = {frozenset(other for other, held in enumerate(whole) if row in held) for row in near}
     return len(columns) == 1 and bool(next(iter(columns)))
 
 
