@@ -35,10 +35,12 @@ MOSTLY_REPEATED = 0.6  # says as much as an equal subject, which may itself be m
 LONGEST_PASSING_ON = timedelta(days=120)
 UNREAD_PART = "…"
 ONE_SLIP = MARK_COST  # one confusable glyph, or one mark lost or added
+LEAST_NAME = 6  # อำเภอน: a kind of office and a letter
 LEAST_BEGINNING = 6  # letter code and owner code: พย0030
 LONGEST_TO_ACTIVITY = timedelta(days=365)
 LEAST_SHARED_WORDS = 2
 LEAST_SCORE = 0.5
+LEAST_NAMED = 0.42  # a number one slip away with its sender, or the same number with no date
 MOST_SHOWN = 5  # candidates of one citation that a person is asked to choose from
 TIE = 0.02  # scores nearer than that are equal: the clues are no finer
 
@@ -114,7 +116,7 @@ def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFa
         clues.append((0.0, Reason("link.number_unsure", citation.reference_no.printed)))
         exact = codes >= ALL_AGREES and citing.source_id != cited.source_id
     score = min(1.0, max(0.0, sum(weight for weight, _ in clues)))
-    if not exact and score < LEAST_SCORE:
+    if not exact and score < LEAST_NAMED:
         return None
     kind = LinkKind.FORWARDS if citation.where == "enclosure" else LinkKind.CITES
     state = LinkState.EXACT if exact else LinkState.SUSPECTED
@@ -141,6 +143,8 @@ def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None
         clues.append((0.35, Reason("link.same_subject", f"{likeness:.0f}")))
     if above is not Tier.MINISTRY and upper.code_key is not None and upper.code_key == lower.code_key:
         clues.append((0.1, Reason("link.same_prefix", upper.printed_number)))
+    if len(place_name(upper.issuer)) >= LEAST_NAME and place_name(upper.issuer) in without_spaces(lower.text):
+        clues.append((0.1, Reason("link.names_office", upper.issuer or "")))
     if tier_of(upper.addressee) is below:
         clues.append((0.2, Reason("link.addressed_to_tier", upper.addressee or "")))
     if any(same_office(office, lower.issuer) for office in upper.received_by):
@@ -220,7 +224,7 @@ def with_repeated_text(citing: LetterFacts, cited: LetterFacts, judgement: Judge
     if repeated < REPEATED_TEXT:
         return judgement
     reasons = (*judgement.reasons, Reason("link.repeated_text", f"{100 * repeated:.0f}"))
-    return replace(judgement, score=min(1.0, judgement.score + 0.1), reasons=reasons)
+    return replace(judgement, score=min(1.0, judgement.score + 0.05), reasons=reasons)
 
 
 def _rests_on_unsure(judgement: Judgement) -> bool:
@@ -267,17 +271,17 @@ def _number_clue(cited: ReferenceNumber, letter: LetterFacts, same_day: bool) ->
     if own is None:
         return _partial_number_clue(cited, letter.printed_number)
     if cited.register_key == own.register_key:
-        return 0.55, Reason("link.same_number", own.printed)
+        return 0.45, Reason("link.same_number", own.printed)
     slips = slips_between(cited, own)
     if slips is None:
         return None
     if cited.is_circular != own.is_circular:
         # ว dropped or added is another register: never exact, and worth a person's look where nothing else differs.
         told = Reason("link.circular_mark_differs", f"{cited.printed} / {own.printed}")
-        return (0.3, told) if slips.count == 0 else None
+        return (0.27, told) if slips.count == 0 else None
     if slips.count == MOST_SLIPS and not same_day:
         return None
-    return 0.4 - 0.1 * slips.cost, Reason("link.near_number", f"{cited.printed} / {own.printed}")
+    return 0.33 - 0.08 * slips.cost, Reason("link.near_number", f"{cited.printed} / {own.printed}")
 
 
 def _partial_number_clue(cited: ReferenceNumber, printed: str) -> tuple[float, Reason] | None:
@@ -287,7 +291,7 @@ def _partial_number_clue(cited: ReferenceNumber, printed: str) -> tuple[float, R
         return None
     if not _bare_number(cited.printed).startswith(beginning):
         return None
-    return 0.3, Reason("link.number_in_part", f"{cited.printed} / {printed}")
+    return 0.27, Reason("link.number_in_part", f"{cited.printed} / {printed}")
 
 
 def _bare_number(printed: str) -> str:
@@ -301,12 +305,12 @@ def _date_clues(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts
         if citing.date and cited.date and timedelta(0) <= citing.date - cited.date <= LONGEST_PASSING_ON:
             clues.append((0.05, Reason("link.in_date_order")))
     elif citation.date == cited.date:
-        clues.append((0.3, Reason("link.same_date", cited.date.isoformat())))
+        clues.append((0.25, Reason("link.same_date", cited.date.isoformat())))
     else:
-        weight = -0.1 if _differs_in_one_part(citation.date, cited.date) else -0.2
+        weight = -0.08 if _differs_in_one_part(citation.date, cited.date) else -0.17
         clues.append((weight, Reason("link.other_date", f"{citation.date.isoformat()} / {cited.date.isoformat()}")))
     if citing.date and cited.date and cited.date > citing.date:
-        clues.append((-0.2, Reason("link.cited_is_later", cited.date.isoformat())))
+        clues.append((-0.17, Reason("link.cited_is_later", cited.date.isoformat())))
     return clues
 
 
@@ -322,9 +326,9 @@ def _sender_clues(citation: CitationFacts, cited: LetterFacts) -> list[tuple[flo
     if len(named) < 4 or len(issuer) < 4:
         return []
     if fuzz.partial_ratio(place_name(named), issuer) >= SAME_NAME:
-        return [(0.15, Reason("link.same_sender", cited.issuer or ""))]
+        return [(0.12, Reason("link.same_sender", cited.issuer or ""))]
     if tier_of(named) == tier_of(cited.issuer):
-        return [(-0.25, Reason("link.other_sender", f"{named} / {cited.issuer}"))]
+        return [(-0.2, Reason("link.other_sender", f"{named} / {cited.issuer}"))]
     return []
 
 
@@ -333,10 +337,10 @@ def _matter_clues(citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, 
     clues: list[tuple[float, Reason]] = []
     likeness = _likeness(citing.subject, cited.subject)
     if citing.subject and likeness >= SAME_SUBJECT:
-        clues.append((0.1, Reason("link.same_subject", f"{likeness:.0f}")))
+        clues.append((0.12, Reason("link.same_subject", f"{likeness:.0f}")))
     tier = tier_of(citing.issuer)
     if tier is not None and tier_of(cited.addressee) is tier:
-        clues.append((0.05, Reason("link.addressed_to_tier", cited.addressee or "")))
+        clues.append((0.06, Reason("link.addressed_to_tier", cited.addressee or "")))
     return clues
 
 

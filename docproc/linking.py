@@ -7,7 +7,7 @@ link backwards: a letter that was cited before it came is found from the citing 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from docproc.link_evidence import (
     LONGEST_PASSING_ON,
     LONGEST_TO_ACTIVITY,
+    TIE,
     CitationFacts,
     Judgement,
     LetterFacts,
@@ -51,45 +52,42 @@ def link_documents(session: Session, source_id: str) -> None:
     """The links of the file's documents upwards, and of those that they bear on."""
     now = dt.datetime.now(dt.UTC)
     letters = letter_facts.letters_of_source(session, source_id)
+    changed: set[str] = set()
     for enclosure, letter_id in letter_facts.enclosed_documents(session, source_id):
-        letter_facts.replace_links(session, enclosure, [_enclosed(enclosure, letter_id)], now)
-        chain_roots.mark_changed(session, [enclosure])
-    for letter in letters:
-        _link_upwards(session, letter, now)
-    affected = _affected(session, letters)
-    for letter in affected[:LINKED_AT_ONCE]:
-        _link_upwards(session, letter, now)
+        changed |= letter_facts.replace_links(session, enclosure, [_enclosed(enclosure, letter_id)], now)
+    naming = {letter.document_id: letter_search.citations_naming(session, letter) for letter in letters}
+    affected = _affected(session, letters, naming)
+    for letter in (*letters, *affected[:LINKED_AT_ONCE]):
+        changed |= letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
     later = {letter.source_id for letter in affected[LINKED_AT_ONCE:]} - {source_id}
-    tasks.reopen_files(session, later, Stage.LINK)
+    for source, version in letter_facts.source_versions(session, later).items():
+        tasks.reopen(session, source, Stage.LINK, version)
     sheets = {one.document_id: one for one in letter_facts.sheets_of_source(session, source_id)}
     for letter in letters:
-        sheets |= {sheet.document_id: sheet for sheet in _sheets_after(session, letter)}
+        found = _sheets_after(session, letter, naming[letter.document_id])
+        sheets |= {sheet.document_id: sheet for sheet in found}
     for sheet in sheets.values():
-        letter_facts.replace_links(session, sheet.document_id, list(_shown_activity(session, sheet)), now)
-        chain_roots.mark_changed(session, [sheet.document_id])
+        changed |= letter_facts.replace_links(session, sheet.document_id, list(_shown_activity(session, sheet)), now)
+    # A decided link has changed too, though not by what a machine sees.
+    chain_roots.mark_changed(session, changed | {letter.document_id for letter in letters})
 
 
-def _link_upwards(session: Session, letter: LetterFacts, now: dt.datetime) -> None:
-    before = letter_facts.linked_above(session, letter.document_id)
-    letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
-    chain_roots.mark_changed(session, [letter.document_id, *before])
-
-
-def _affected(session: Session, letters: Sequence[LetterFacts]) -> list[LetterFacts]:
+def _affected(
+    session: Session, letters: Sequence[LetterFacts], naming: Mapping[str, Sequence[CitationFacts]]
+) -> list[LetterFacts]:
     """The letters of other files whose links upwards may change because these came, those that name them first."""
     own = {letter.document_id for letter in letters}
     affected: dict[str, None] = {}
     for letter in letters:
         affected |= dict.fromkeys(letter_search.documents_naming(session, letter))
-        affected |= dict.fromkeys(_nearly_naming(session, letter))
+        affected |= dict.fromkeys(_nearly_naming(session, letter, naming[letter.document_id]))
         affected |= dict.fromkeys(_passing_on(session, letter))
         affected |= dict.fromkeys(letter_search.documents_linked_to(session, letter.document_id))
     return letter_search.letters_by_id(session, [one for one in affected if one not in own])
 
 
-def _nearly_naming(session: Session, letter: LetterFacts) -> Iterator[str]:
+def _nearly_naming(session: Session, letter: LetterFacts, citations: Sequence[CitationFacts]) -> Iterator[str]:
     """Letters that name one with nearly such a number, or of that day where the number is not read."""
-    citations = letter_search.citations_naming(session, letter)
     citing = {
         one.document_id: one
         for one in letter_search.letters_by_id(session, [citation.document_id for citation in citations])
@@ -108,16 +106,20 @@ def _passing_on(session: Session, letter: LetterFacts) -> Iterator[str]:
         return
     last = letter.date + LONGEST_PASSING_ON
     found = letter_search.letters_repeating(session, letter, lower, letter.date, last)
+    if not found:
+        return
     (upper,) = letter_facts.with_texts(session, [letter])
+    held = letter_facts.best_scores(session, [later.document_id for later in found], LinkKind.PASSES_ON)
     for later in letter_facts.with_texts(session, found):
-        if judge_passing_on(later, upper) is not None:
+        judgement = judge_passing_on(later, upper)
+        if judgement is not None and judgement.score >= held.get(later.document_id, 0.0) - TIE:
             yield later.document_id
 
 
-def _sheets_after(session: Session, letter: LetterFacts) -> list[SheetFacts]:
+def _sheets_after(session: Session, letter: LetterFacts, citations: Sequence[CitationFacts]) -> list[SheetFacts]:
     """Sheets that may show what the letter asks for: those that name it, and those of its place and time."""
     naming = [*letter_search.documents_naming(session, letter)]
-    naming += [citation.document_id for citation in letter_search.citations_naming(session, letter)]
+    naming += [citation.document_id for citation in citations]
     found = letter_facts.sheets(session, naming)
     place = place_key(letter.issuer)
     if letter.date is None or place is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from heapq import nsmallest
 
 from extractors.thai.confusables import confusion_key
@@ -17,6 +18,7 @@ RUN = 12  # consonants: about twenty characters of running text, which no two ma
 LEAST_TEXT = 2 * RUN  # a shorter text has hardly a sentence of its own
 LEAST_SUBJECT = 4  # consonants
 PLACE_LETTERS = 4  # of the name behind the office word: a slip further on is left to the comparison that follows
+LATER, EARLIER = 31, 800  # days
 LONGEST_HEAD = 600  # characters of a sheet in which places are looked for
 
 _DIGITS = re.compile(r"[๐-๙]")
@@ -29,6 +31,16 @@ def code_key(printed: str) -> str | None:
     """Of the consonants that begin a reference number (ลป, ลบ and สป meet in one); None where it begins with none."""
     found = _FIRST_LETTERS.match(printed.strip())
     return confusion_key(found.group()) if found else None
+
+
+def plausible_date(cited: date | None, written_on: date | None) -> date | None:
+    """The date of a cited letter; None where it is later than the letter that cites it, or years before: a misreading.
+
+    A letter names letters of its own year or the one before; a month later leaves room for a slip in its own day.
+    """
+    if cited is None or written_on is None:
+        return cited
+    return cited if -LATER <= (written_on - cited).days <= EARLIER else None
 
 
 def subject_key(subject: str | None) -> str | None:

@@ -33,14 +33,14 @@ class Root:
 
 def mark_changed(session: Session, document_ids: Iterable[str]) -> None:
     """Links of these documents have changed: their chains are counted anew, and roots that are none are forgotten."""
-    ids = list(dict.fromkeys(document_ids))
-    roots = {root for document_id in ids for root in _tops(session, document_id)}
+    ids = set(document_ids)
+    roots = _tops(session, ids)
     letters = select(LetterRecord.document_id).where(
         LetterRecord.document_id.in_(roots),
         exists().where(LinkRecord.to_document_id == LetterRecord.document_id, LinkRecord.state != LinkState.REJECTED),
     )
     held = set(session.scalars(letters))
-    gone = [one for one in {*ids, *roots} if one not in held]
+    gone = (ids | roots) - held
     session.execute(delete(ChainRootRecord).where(ChainRootRecord.document_id.in_(gone)))
     zero = {"documents": 0, "verified_links": 0, "suspected_links": 0, "receipts": 0}
     insert_new(session, ChainRootRecord, [{"document_id": one, **zero} for one in sorted(held)])
@@ -48,10 +48,11 @@ def mark_changed(session: Session, document_ids: Iterable[str]) -> None:
     session.execute(update(ChainRootRecord).where(*counted).values(counted_at=None))
 
 
-def _tops(session: Session, document_id: str) -> set[str]:
+def _tops(session: Session, document_ids: set[str]) -> set[str]:
     """The documents at the upper ends of the standing links; of a loop without an end, the one that came first."""
-    seen, edge, tops = {document_id}, {document_id}, set[str]()
-    while edge and len(seen) < MOST_ABOVE:
+    seen, edge, tops = set(document_ids), set(document_ids), set[str]()
+    most = MOST_ABOVE + len(document_ids)
+    while edge and len(seen) < most:
         query = select(LinkRecord.from_document_id, LinkRecord.to_document_id).where(
             LinkRecord.from_document_id.in_(edge), LinkRecord.state != LinkState.REJECTED
         )
@@ -61,7 +62,7 @@ def _tops(session: Session, document_id: str) -> set[str]:
         tops |= edge - set(above)
         edge = {one for uppers in above.values() for one in uppers} - seen
         seen |= edge
-    return tops or {min(seen)}
+    return tops or set(sorted(seen)[:1])
 
 
 def page(session: Session, before: str | None, limit: int) -> list[Root]:

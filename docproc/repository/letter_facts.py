@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.link_evidence import CitationFacts, LetterFacts, SheetFacts
 from docproc.repository.letters import head_of, number_of
-from models.chain import Link
+from models.chain import Link, LinkKind
 from models.status import DocType
 from models.tables.documents import DocumentRecord
 from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
 from models.tables.links import LinkRecord
+from models.tables.originals import SourceRecord
 from models.tables.record import MACHINE
 
 MOST_SHEETS = 200  # of one file, or of one place within a year
@@ -139,25 +140,47 @@ def enclosed_documents(session: Session, source_id: str) -> list[tuple[str, str]
     return pairs
 
 
-def replace_links(session: Session, document_id: str, links: Sequence[Link], now: dt.datetime) -> None:
-    """The document's links upwards as a machine sees them now; what a person decided about one stays."""
+def source_versions(session: Session, source_ids: Collection[str]) -> dict[str, str]:
+    """For each of these files the version of the readings that its documents were made from."""
+    query = select(SourceRecord.id, SourceRecord.version).where(SourceRecord.id.in_(source_ids))
+    return {row.id: row.version for row in session.execute(query)}
+
+
+def best_scores(session: Session, document_ids: Sequence[str], kind: LinkKind) -> dict[str, float]:
+    """For each of these documents that has links upwards of the kind, the score of the likeliest."""
+    query = (
+        select(LinkRecord.from_document_id, func.max(LinkRecord.score).label("best"))
+        .where(LinkRecord.from_document_id.in_(document_ids), LinkRecord.kind == kind)
+        .group_by(LinkRecord.from_document_id)
+    )
+    return {row.from_document_id: row.best for row in session.execute(query)}
+
+
+def replace_links(session: Session, document_id: str, links: Sequence[Link], now: dt.datetime) -> set[str]:
+    """The document's links upwards as a machine sees them now; what a person decided about one stays.
+
+    Gives the documents at both ends of links that came, went or changed.
+    """
     query = select(LinkRecord).where(LinkRecord.from_document_id == document_id)
     held = {(row.to_document_id, row.kind): row for row in session.scalars(query)}
+    changed: set[str] = set()
     for link in links:
-        row = held.pop((link.to_document, link.kind), None) or _new_link(session, link, now)
+        row = held.pop((link.to_document, link.kind), None)
+        if row is None:
+            row = _new_link(session, link, now)
+            changed |= {document_id, link.to_document}
         if row.made_by == MACHINE:
+            if row.state is not link.state:
+                changed |= {document_id, link.to_document}
             row.state, row.score, row.updated_at = link.state, link.score, now
             row.reasons = [{"code": reason.code, "detail": reason.detail} for reason in link.reasons]
             row.citation_position = link.citation_position
     for row in held.values():
         if row.made_by == MACHINE:
+            changed |= {document_id, row.to_document_id}
             session.delete(row)
     session.flush()
-
-
-def linked_above(session: Session, document_id: str) -> list[str]:
-    """The documents that the document is linked to now."""
-    return list(session.scalars(select(LinkRecord.to_document_id).where(LinkRecord.from_document_id == document_id)))
+    return changed
 
 
 def _new_link(session: Session, link: Link, now: dt.datetime) -> LinkRecord:

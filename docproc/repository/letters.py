@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from docproc.content_paths import FieldPath
 from docproc.identifiers import new_id
 from docproc.office_tiers import tier_of
-from docproc.search_keys import code_key, place_key, place_keys, subject_key, text_signatures
+from docproc.search_keys import code_key, place_key, place_keys, plausible_date, subject_key, text_signatures
 from extractors.fields.passage import Mark, Passage
 from extractors.fields.reference_no import read_reference
 from extractors.thai.confusables import confusion_key
@@ -161,7 +161,7 @@ def _set_citation(session: Session, document_id: str, path: FieldPath, said: Sta
         _set_number(row, said)
     elif path.part == "date":
         row.date, row.date_status = _day(said.value), said.status
-        row.near_date = row.date or row.near_date
+        row.near_date = row.date or row.near_date  # what a person says is no misreading
     row.key, row.code_key = _key(number_of(row), row.date), code_key(row.printed)
 
 
@@ -279,7 +279,7 @@ def _citation(
         key=_key(number, day),
         date=day,
         date_status=citation.date.status,
-        near_date=day or written_on,
+        near_date=plausible_date(day, written_on) or written_on,
         code_key=code_key(printed),
         text=citation.text or citation.printed,
         page=citation.page,

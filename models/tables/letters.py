@@ -22,6 +22,7 @@ class LetterRecord(Record):
     __tablename__ = "letters"
     __table_args__ = (
         Index("ix_letters_confusion_key_date", "confusion_key", "date"),
+        Index("ix_letters_code_key_number_date", "code_key", "number", "date"),
         Index("ix_letters_date_number", "date", "number"),
         Index("ix_letters_date_code_key", "date", "code_key"),
         Index("ix_letters_subject_key_tier_date", "subject_key", "tier", "date"),
@@ -54,13 +55,14 @@ class CitationRecord(Record):
     """Another letter named in this one, in the order of the page. `where` is references, enclosure or body.
 
     `field` is the name under which the document's evidence holds it, such as `references[0]`; null where it has none.
-    `near_date` is the cited letter's date where it was read, else that of the citing one, which is not long after it.
+    `near_date` is the cited letter's date where it was read and can be, else that of the citing one, not long after it.
     """
 
     __tablename__ = "citations"
     __table_args__ = (
         UniqueConstraint("document_id", "position"),
         Index("ix_citations_confusion_key_near_date", "confusion_key", "near_date"),
+        Index("ix_citations_code_key_number_near_date", "code_key", "number", "near_date"),
         Index("ix_citations_near_date_number", "near_date", "number"),
         Index("ix_citations_near_date_code_key", "near_date", "code_key"),
     )

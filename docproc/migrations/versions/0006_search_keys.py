@@ -21,6 +21,7 @@ WORD = sa.String(24)
 HASH = sa.String(16)
 LETTER_INDEXES = {
     "ix_letters_confusion_key_date": ["confusion_key", "date"],
+    "ix_letters_code_key_number_date": ["code_key", "number", "date"],
     "ix_letters_date_number": ["date", "number"],
     "ix_letters_date_code_key": ["date", "code_key"],
     "ix_letters_subject_key_tier_date": ["subject_key", "tier", "date"],
@@ -28,6 +29,7 @@ LETTER_INDEXES = {
 }
 CITATION_INDEXES = {
     "ix_citations_confusion_key_near_date": ["confusion_key", "near_date"],
+    "ix_citations_code_key_number_near_date": ["code_key", "number", "near_date"],
     "ix_citations_near_date_number": ["near_date", "number"],
     "ix_citations_near_date_code_key": ["near_date", "code_key"],
 }
