@@ -39,8 +39,8 @@ def plan_letters(session: Session, actor: Actor, rows: Sequence[Row], now: dt.da
         if office is None or number is None or entered_on is None or not areas.keeps(row, "office", office.path):
             continue
         values |= {"entered_on": entered_on, "made_by": actor.name, "at": now}
-        if values["void_reason"] is not None:
-            values |= {"voided_at": now, "voided_by": actor.name}
+        is_void = values["void_reason"] is not None
+        values |= {"voided_at": now if is_void else None, "voided_by": actor.name if is_void else None}
         books[BookOf(office.id, _book(row, kind), entered_on.year)].append((row, number, values))
     lasts = letter_registers.last_numbers(session, books.keys())
     planned = [one for book, lines in books.items() for one in _in_order(session, book, lasts[book], lines)]

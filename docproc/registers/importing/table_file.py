@@ -94,6 +94,8 @@ def _of_workbook(data: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     _check_size(sheet.max_row, sheet.max_column)
     above = _merged_downwards(sheet)
     for number, row in enumerate(sheet.iter_rows(), start=1):
+        if all(cell.value is None for cell in row):
+            continue  # a merged cell that reaches over a blank row does not fill it
         cells = (sheet.cell(*above[number, n]) if (number, n) in above else cell for n, cell in enumerate(row, start=1))
         yield number, tuple(_plain(FORMULA if cell.data_type == "f" else _as_text(cell.value)) for cell in cells)
 
