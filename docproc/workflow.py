@@ -102,6 +102,16 @@ def after_failure(session: Session, lease: Lease, fault: Fault) -> list[Due]:
     return []
 
 
+def retry(session: Session, source_id: str) -> list[Due]:
+    """Have what was given up of the file done again, from the first attempt."""
+    source = sources.lock(session, source_id)
+    due = tasks.reopen_failed(session, source_id, source.version)
+    if any(task.stage in (Stage.OPEN, Stage.PAGE) for task in due):
+        source.status = SourceStatus.READING if source.page_count else SourceStatus.RECEIVED
+        source.error_code = source.error_detail = None
+    return due
+
+
 def needs_person(session: Session, source_id: str) -> bool:
     """Whether a page could not be read, or some value needs somebody to look at it."""
     return bool(sources.failed_pages(session, source_id)) or documents.has_problems(session, source_id)

@@ -211,4 +211,4 @@ def difference_of(item: ReprocessedSourceRecord) -> Difference:
 def names_of(session: Session, source_ids: Sequence[str]) -> dict[str, str]:
     """File names by id, for lists."""
     rows = session.execute(select(SourceRecord.id, SourceRecord.name).where(SourceRecord.id.in_(source_ids)))
-    return {source_id: name for source_id, name in rows}
+    return dict(rows.all())

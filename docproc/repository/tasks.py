@@ -8,11 +8,11 @@ finds another token there, and nothing of what it did is kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,6 @@ from docproc.repository.clock import moment
 from docproc.repository.inserting import insert_new
 from models.errors import LeaseLost
 from models.status import Stage, TaskStatus
-from models.tables.originals import SourceRecord
 from models.tables.work import TaskRecord
 
 OPEN = (TaskStatus.WAITING, TaskStatus.LEASED)
@@ -235,14 +234,25 @@ def mark_rung(session: Session, task_ids: Sequence[str]) -> None:
 
 def reopen(session: Session, source_id: str, stage: Stage, version: str) -> list[Due]:
     """Have a finished step of a file done once more, from its first attempt; a running one is left alone."""
+    return _again(session, source_id, version, TaskRecord.stage == stage, (TaskStatus.DONE, TaskStatus.FAILED))
+
+
+def reopen_failed(session: Session, source_id: str, version: str) -> list[Due]:
+    """Have all steps of a file that were given up done once more."""
+    return _again(session, source_id, version, true(), (TaskStatus.FAILED,))
+
+
+def _again(
+    session: Session, source_id: str, version: str, which: ColumnElement[bool], ended: Sequence[TaskStatus]
+) -> list[Due]:
     now = moment(session)
     again = session.execute(
         update(TaskRecord)
         .where(
             TaskRecord.source_id == source_id,
-            TaskRecord.stage == stage,
             TaskRecord.version == version,
-            TaskRecord.status.in_((TaskStatus.DONE, TaskStatus.FAILED)),
+            TaskRecord.status.in_(ended),
+            which,
         )
         .values(
             status=TaskStatus.WAITING,
@@ -254,18 +264,10 @@ def reopen(session: Session, source_id: str, stage: Stage, version: str) -> list
             due_at=now,
             rung_at=now,
         )
-        .returning(TaskRecord.id, TaskRecord.fencing_token)
+        .returning(TaskRecord.id, TaskRecord.fencing_token, TaskRecord.stage)
         .execution_options(synchronize_session=False)
     )
-    return [Due(task_id, token + 1, stage) for task_id, token in again]
-
-
-def reopen_files(session: Session, source_ids: Collection[str], stage: Stage) -> list[Due]:
-    """Have a finished step of several files done once more, each in the version that its documents are of."""
-    query = (
-        select(SourceRecord.id, SourceRecord.version).where(SourceRecord.id.in_(source_ids)).order_by(SourceRecord.id)
-    )
-    return [due for source_id, version in session.execute(query) for due in reopen(session, source_id, stage, version)]
+    return [Due(task_id, token + 1, stage) for task_id, token, stage in again]
 
 
 def add_again(session: Session, source_id: str, stage: Stage, version: str) -> list[Due]:

@@ -28,6 +28,7 @@ from docproc.web.routes import (
     health,
     leader,
     links,
+    operations,
     pages,
     review,
     sign_in,
@@ -39,7 +40,22 @@ from docproc.wiring import Service
 # A browser sends a file a request; a script may send several, spooled to disk before the first is looked at.
 LARGEST_REQUEST = 4  # times the largest file
 
-ROUTES = (pages, leader, review, links, api, assertions, files, findings, events, health, sign_in, account, users)
+ROUTES = (
+    pages,
+    leader,
+    review,
+    links,
+    api,
+    assertions,
+    files,
+    findings,
+    events,
+    health,
+    sign_in,
+    account,
+    users,
+    operations,
+)
 
 
 def create_app(service: Service, demonstration_users: Sequence[DemonstrationUser] = ()) -> FastAPI:

@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("/leader", Right.UPLOAD, "leader.nav", "camera"),
     Entry("/review", Right.DECIDE_VALUES, "nav.review", "eye", count=_count_waiting),
     Entry("/chain", Right.READ_DOCUMENTS, "nav.chain", "chain"),
+    Entry("/operations", Right.OPERATE, "operations.nav", "clock"),
     Entry("/findings", Right.AUDIT, "nav.findings", "warning"),
     Entry("/users", Right.ADMINISTER, "nav.users", "people"),
 )

@@ -18,6 +18,7 @@ class TaskRecord(Record):
     __table_args__ = (
         UniqueConstraint("source_id", "stage", "page_number", "version"),
         Index("ix_tasks_status_due_at", "status", "due_at"),
+        Index("ix_tasks_status_finished_at", "status", "finished_at"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
