@@ -79,7 +79,7 @@ def screenshot(rng: random.Random, digits: DigitBank | None) -> Drawn:
         "13:45",
     )
     page = draw_screenshot(post, rng)
-    return Drawn((page,), (plain_document("screenshot", [page]),), "png")
+    return Drawn((page,), ({**plain_document("screenshot", [page]), "date": "2023-09-15"},), "png")
 
 
 def activity_photo(rng: random.Random, digits: DigitBank | None) -> Drawn:
@@ -118,6 +118,25 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("post-screenshot", "evidence", screenshot, ("clean",), "clean"),
     Sample("activity-photo", "evidence", activity_photo, ("clean",), "clean"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class District:
+    """A district that hands in: its code, what its leader publishes, the samples that prove it, and where it ends."""
+
+    code: str
+    title: str
+    held_on: str
+    proofs: tuple[str, ...]
+    state: str
+    missing: tuple[str, ...] = ()
+
+
+DISTRICTS: tuple[District, ...] = (
+    District("5607", "มารู้จักอาสาสมัครดิจิทัลประจำหมู่บ้าน", "2023-09-15", ("sheet-meeting", "post-screenshot"), "paid"),
+    # Nobody took a picture of the post.
+    District("5602", "ฝึกปฏิบัติ อสด. รุ่นที่ ๒", "2023-10-07", ("activity-photo",), "submitted", ("gate.lacks",)),
+)
 
 # What the demonstration must say of the letters: from the earlier one to the one that passes it on or answers it.
 # A place is a sample and the number of the document in its file, counted from 1.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from samples.damage import Quality
-from samples.demonstration import LINKS, SAMPLES, Sample
+from samples.demonstration import DISTRICTS, LINKS, SAMPLES, Sample
 from samples.drawn import Drawn, write_sample
 from samples.heldout import HeldoutFile, write_heldout
 from samples.heldout_kinds import KINDS, write_kind
@@ -39,7 +40,15 @@ def generate_committed(out: Path, seed: int = 1, digits: DigitBank | None = None
             entries.append(_entry(sample, drawn, quality, shown, path.relative_to(out)))
     manifest = out / "manifest.json"
     manifest.write_text(
-        to_json({"files": entries, "links": _links(entries), "receipts": _receipts(entries)}), encoding="utf-8"
+        to_json(
+            {
+                "files": entries,
+                "links": _links(entries),
+                "receipts": _receipts(entries),
+                "districts": _districts(entries),
+            }
+        ),
+        encoding="utf-8",
     )
     return manifest
 
@@ -104,6 +113,11 @@ def _receipts(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {"file": entry["file"], **stamp} for entry in entries if entry["demonstration"] for stamp in entry["stamps"]
     ]
+
+
+def _districts(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    shown = _shown(entries)
+    return [{**asdict(one), "proofs": [shown[proof] for proof in one.proofs]} for one in DISTRICTS]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,25 @@ class ExpectedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedDistrict:
+    """What a district's leader publishes, the file names of what proves it, and where the district must end."""
+
+    code: str
+    title: str
+    held_on: date
+    proofs: tuple[str, ...]
+    state: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """Every sample, the links of the demonstrated chain, and the receipts in it (file name and stamp)."""
+    """Every sample, the links of the demonstrated chain, the receipts in it (file name and stamp), the districts."""
 
     samples: tuple[SampleFile, ...]
     links: tuple[ExpectedLink, ...]
     receipts: tuple[tuple[str, dict[str, Any]], ...]
+    districts: tuple[ExpectedDistrict, ...]
 
     @property
     def demonstrated(self) -> tuple[SampleFile, ...]:
@@ -67,7 +81,19 @@ def load_manifest(folder: Path = SAMPLES) -> Manifest:
         ExpectedLink(_name(one["from"]), one["from_document"], _name(one["to"]), one["to_document"], one["state"])
         for one in content["links"]
     )
-    return Manifest(samples, links, tuple((_name(one["file"]), one) for one in content["receipts"]))
+    receipts = tuple((_name(one["file"]), one) for one in content["receipts"])
+    return Manifest(samples, links, receipts, tuple(_district(one) for one in content["districts"]))
+
+
+def _district(one: dict[str, Any]) -> ExpectedDistrict:
+    return ExpectedDistrict(
+        code=one["code"],
+        title=one["title"],
+        held_on=date.fromisoformat(one["held_on"]),
+        proofs=tuple(map(_name, one["proofs"])),
+        state=one["state"],
+        missing=tuple(one["missing"]),
+    )
 
 
 def _name(file: str) -> str:

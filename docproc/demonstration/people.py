@@ -17,7 +17,7 @@ from models.rights import Role
 
 PEOPLE: Final = (
     ("saraban", "สมศรี ตัวอย่าง", Role.CLERK),
-    ("phunam", "บุญมา ตัวอย่าง", Role.LEADER),
+    ("phunam", "ชลธิชา ยาวิละ", Role.LEADER),  # the samples' screenshot shows a post of this leader
     ("truatsop", "วิภา ตัวอย่าง", Role.AUDITOR),
     ("kanngoen", "มานี ตัวอย่าง", Role.TREASURER),
     ("khrueang", "ปิติ ตัวอย่าง", Role.OPERATOR),

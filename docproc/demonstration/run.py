@@ -16,12 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from docproc.chain import chain_of, list_chains
 from docproc.config import Settings
+from docproc.demonstration.gate import district_faults, print_districts, put_districts_through
 from docproc.demonstration.manifest import Manifest, SampleFile, load_manifest
 from docproc.demonstration.people import demonstration_users, token_of
 from docproc.demonstration.tables import print_chains, print_people, print_readings
 from docproc.demonstration.verdict import ReadSample, faults, unsure_counts
 from docproc.logs import configure_logs
 from docproc.messages.catalogue import load_catalogue
+from docproc.programme.views import Standing
 from docproc.repository.sources import ENDED
 from docproc.running import running_service
 from docproc.users.demonstration import DemonstrationUser
@@ -45,7 +47,8 @@ def run_demo(host: str, port: int, *, once: bool) -> bool:
     ):
         with token_of(service, people[0]) as token:
             read = _put_through(address, token, manifest.demonstrated, console)
-        found = _print_outcome(console, service, manifest, read)
+        standings = put_districts_through(service, people, manifest.districts, read)
+        found = _print_outcome(console, service, manifest, read, standings)
         console.print(f"{time.monotonic() - started:.1f} s", highlight=False)
         if not once:
             print_people(console, people, load_catalogue())
@@ -103,12 +106,19 @@ def _upload(client: httpx.Client, sample: SampleFile) -> str:
     return accepted
 
 
-def _print_outcome(console: Console, service: Service, manifest: Manifest, read: Mapping[str, ReadSample]) -> list[str]:
+def _print_outcome(
+    console: Console,
+    service: Service,
+    manifest: Manifest,
+    read: Mapping[str, ReadSample],
+    standings: Sequence[Standing],
+) -> list[str]:
     catalogue = load_catalogue()
     print_readings(console, read, catalogue)
     trees = [chain_of(service, summary.document_id) for summary in list_chains(service)]
     print_chains(console, [tree for tree in trees if tree is not None], catalogue)
-    found = list(faults(service, manifest, read))
+    print_districts(console, standings, catalogue)
+    found = [*faults(service, manifest, read), *district_faults(manifest.districts, standings)]
     for fault in found:
         console.print(f"[red]✗[/] {fault}", highlight=False)
     console.print(catalogue.text("demo.unsure", **unsure_counts(manifest, read)))
