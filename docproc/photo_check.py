@@ -10,6 +10,7 @@ from extractors.formats.triage import FileKind, file_kind
 from extractors.opening import Limits, open_source
 from extractors.page_image import LONGEST_SIDE
 from extractors.sheets.quality import NEEDED_SIDE, photo_quality
+from extractors.sheets.sighting import sighted
 from models.errors import DocumentError
 
 VERSION = "1"  # raise when the check may say something else of the same picture
@@ -43,4 +44,4 @@ def _remarks(data: bytes, name: str) -> tuple[str, ...] | None:
     except DocumentError:
         return None
     decoded = max(page.pixels.shape)
-    return photo_quality(page.pixels, decoded / min(decoded / page.scale, LONGEST_SIDE)).remarks
+    return photo_quality(page.pixels, sighted(page.pixels), decoded / min(decoded / page.scale, LONGEST_SIDE)).remarks

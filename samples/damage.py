@@ -27,13 +27,17 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Damaged:
-    """A page image as a reader gets it, and the matrix (3, 3) from page pixels at 300 dpi to its pixels."""
+    """A page image as a reader gets it, and the matrix (3, 3) from page pixels at 300 dpi to its pixels.
+
+    `bend` moves places (n, 2) of the page before the matrix does, where the paper was not flat.
+    """
 
     pixels: Pixels
     dpi: int
     matrix: Matrix
     encoding: Literal["palette", "jpeg", "bilevel"]
     jpeg_quality: int = 60
+    bend: Callable[[Matrix], Matrix] | None = None
 
     def box(self, box: Box) -> tuple[int, int, int, int]:
         """Where a box of the drawn page lies in this image, as the upright box around its four corners."""
@@ -47,8 +51,9 @@ class Damaged:
         return [[round(float(x), 2), round(float(y), 2)] for x, y in self._moved(box)]
 
     def _moved(self, box: Box) -> NDArray[np.float64]:
-        corners = np.array([[[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]]], dtype=np.float64)
-        return np.asarray(cv2.perspectiveTransform(corners, self.matrix)[0], dtype=np.float64)
+        corners = np.array([[box[0], box[1]], [box[2], box[1]], [box[2], box[3]], [box[0], box[3]]], dtype=np.float64)
+        bent = corners if self.bend is None else self.bend(corners)
+        return np.asarray(cv2.perspectiveTransform(bent[None], self.matrix)[0], dtype=np.float64)
 
 
 def clean(image: Image.Image) -> Damaged:

@@ -15,6 +15,7 @@ from samples.born_digital import write_born_digital
 from samples.damage import BAD_KINDS, BadKind, Damaged, Quality, bad, bilevel, clean, encode, jpeg, photo, scan
 from samples.page import Page, in_reading_order
 from samples.pdf import write_pdf
+from samples.phone_photo import Scene, phone_photo
 from samples.poor_ocr import poor_ocr
 from samples.truth import Document, expected_reading, to_json
 
@@ -36,8 +37,13 @@ class Drawn:
         return sum(piece.kind == "signature" for page in self.pages for piece in page.pieces)
 
 
-def damaged_pages(drawn: Drawn, quality: Quality, rng: random.Random, bad_kind: BadKind | None = None) -> list[Damaged]:
-    """Each page as the chosen kind of machine would give it; one file goes through one machine."""
+def damaged_pages(
+    drawn: Drawn, quality: Quality, rng: random.Random, bad_kind: BadKind | None = None, scene: Scene | None = None
+) -> list[Damaged]:
+    """Each page as the chosen kind of machine would give it; one file goes through one machine.
+
+    Without a scene a photographed page lies flat on a wooden table.
+    """
     kind = rng.choice(BAD_KINDS) if bad_kind is None else bad_kind
     images = [page.image for page in drawn.pages]
     if quality == "clean":
@@ -48,7 +54,7 @@ def damaged_pages(drawn: Drawn, quality: Quality, rng: random.Random, bad_kind: 
         return [bad(image, rng, kind) for image in images]
     if quality == "bilevel":
         return [bilevel(image, rng) for image in images]
-    return [photo(image, rng) for image in images]
+    return [photo(image, rng) if scene is None else phone_photo(image, rng, *scene) for image in images]
 
 
 def file_bytes(drawn: Drawn, pages: Sequence[Damaged], quality: Quality, orientation: int = 1) -> tuple[bytes, str]:
@@ -69,7 +75,7 @@ def file_bytes(drawn: Drawn, pages: Sequence[Damaged], quality: Quality, orienta
 
 def write_sample(
     drawn: Drawn, stem: Path, quality: Quality, rng: random.Random, *,
-    bad_kind: BadKind | None = None, orientation: int = 1, lines: bool = False,
+    bad_kind: BadKind | None = None, scene: Scene | None = None, orientation: int = 1, lines: bool = False,
 ) -> Path:  # fmt: skip
     """Write `<stem>.<ending>` and `<stem>.expected.json`, with `lines` also `<stem>.truth-lines.json`.
 
@@ -77,7 +83,7 @@ def write_sample(
     upright `box`, its text and what made it. Print has the four corners of its `letters` too, clockwise from the upper
     left, without the marks above and below; ink of a pen the value that it is part of.
     """
-    pages = damaged_pages(drawn, quality, rng, bad_kind)
+    pages = damaged_pages(drawn, quality, rng, bad_kind, scene)
     content, ending = file_bytes(drawn, pages, quality, orientation)
     path = stem.with_name(f"{stem.name}.{ending}")
     path.write_bytes(content)

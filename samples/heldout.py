@@ -18,6 +18,7 @@ from samples.invented import any_day, any_letter, person
 from samples.letter import LetterKind, long_date
 from samples.letter_page import Layout
 from samples.pen import DigitBank
+from samples.phone_photo import SCENES
 from samples.places import any_place
 from samples.sheet import Mark, Row, Sheet
 from samples.sheet_page import SheetLayout, draw_sheet
@@ -64,13 +65,14 @@ def write_heldout(
 def write_qualities(
     drawn: Drawn, stem: Path, qualities: Sequence[Quality], rng: random.Random, number: int, doc_type: str
 ) -> list[HeldoutFile]:
-    """The drawing put through each quality's machine; the worst kinds of damage take turns by `number`."""
+    """The drawing put through each quality's machine; the worst kinds of damage and the scenes take turns."""
     files = []
     for quality in qualities:
         name = stem.with_name(f"{stem.name}-{quality}")
         path = write_sample(
             drawn, name, quality, random.Random(f"{rng.random()}/{quality}"),
-            bad_kind=BAD_KINDS[number % len(BAD_KINDS)], orientation=rng.choice((1, 6, 8)), lines=True,
+            bad_kind=BAD_KINDS[number % len(BAD_KINDS)], scene=SCENES[number % len(SCENES)],
+            orientation=rng.choice((1, 6, 8)), lines=True,
         )  # fmt: skip
         expected, lines = (name.with_name(f"{name.name}.{ending}.json") for ending in ("expected", "truth-lines"))
         files.append(HeldoutFile(path, expected, lines, quality, doc_type))

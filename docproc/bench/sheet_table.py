@@ -16,6 +16,7 @@ from docproc.bench.one_file import FileReading
 from docproc.bench.targets import SHEETS
 from extractors.opening import open_source
 from extractors.sheets.quality import photo_quality
+from extractors.sheets.sighting import sighted
 from models.status import DocType
 
 
@@ -63,7 +64,7 @@ class SheetScore:
         with open_source(one.file.path.read_bytes(), one.file.path.name) as source:
             pixels = source.page(1).pixels
         started = time.process_time()
-        verdict = photo_quality(pixels)
+        verdict = photo_quality(pixels, sighted(pixels))
         self.gate_seconds += time.process_time() - started
         self.gated += 1
         self.good_called_bad += bool(verdict.remarks)

@@ -23,7 +23,7 @@ def picture_like(page: PageImage, characters: int, has_table: bool) -> str | Non
     if page.dpi is not None or page.is_one_bit:
         return None
     height, width = page.pixels.shape[:2]
-    if height > PHONE_SHAPE * width and _flatness(page.pixels) > SCREEN_FLATNESS:
+    if height > PHONE_SHAPE * width and is_drawn(page.pixels):
         return "screenshot"
     if characters >= FEW_CHARACTERS or has_table:
         return None
@@ -33,8 +33,8 @@ def picture_like(page: PageImage, characters: int, has_table: bool) -> str | Non
     return "photo" if dark > SCENE[0] and coloured > SCENE[1] else None
 
 
-def _flatness(pixels: ColourImage) -> float:
-    """Share of pixels equal to their left neighbour."""
+def is_drawn(pixels: ColourImage) -> bool:
+    """True where most pixels equal their left neighbour: a screen's picture, made without a camera or a scanner."""
     rows = np.ascontiguousarray(pixels[::3])
     equal = np.all(rows[:, 1:] == rows[:, :-1], axis=2)
-    return float(equal.mean())
+    return float(equal.mean()) > SCREEN_FLATNESS

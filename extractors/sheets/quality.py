@@ -10,15 +10,16 @@ from numpy.typing import NDArray
 
 from extractors.lines.components import body_height, components_of
 from extractors.readers.reader import ColourImage, GrayImage
-from extractors.sheets.paper_outline import Points, find_paper
-from extractors.sheets.rectify import four_corners, table_rims
+from extractors.sheets.paper_outline import Points
 from extractors.sheets.rule_lines import soft_ink
-from extractors.sheets.surroundings import are_side_by_side, hides_rows, is_bent, is_of_screen
+from extractors.sheets.sighting import Sighting
+from extractors.sheets.surroundings import count_side_by_side, hides_rows, is_bent, is_of_screen
 
 NO_SHEET = "quality.no_sheet"
 BLANK = "quality.blank"
 SCREEN = "quality.screen"
 TWO_SHEETS = "quality.two_sheets"
+THREE_SHEETS = "quality.three_sheets"
 ROWS_LOST = "quality.rows_lost"
 CUT_OFF = "quality.cut_off"
 DARK = "quality.dark"
@@ -58,15 +59,13 @@ class PhotoQuality:
     body: float = 0.0
 
 
-def photo_quality(photo: ColourImage, shrunk: float = 1.0) -> PhotoQuality:
-    """The verdict on one photograph (height, width, 3); meant to be quick enough to answer while people wait.
+def photo_quality(photo: ColourImage, seen: Sighting, shrunk: float = 1.0) -> PhotoQuality:
+    """The verdict on one photograph (height, width, 3) in which `seen` was seen; quick, for people wait for it.
 
     `shrunk`: how many pixels of `photo` one pixel became that the sheet will be read in, where it was decoded smaller.
     """
-    rims = list(table_rims(photo))
-    outlines = [corners for rim in rims if (corners := four_corners(rim)) is not None]
-    outline = outlines[0] if outlines else None
-    corners = find_paper(photo, must_hold=outline)
+    outline = seen.table.corners if seen.table is not None else None
+    corners = seen.paper
     if corners is None and outline is None:
         corners = _whole_if_written(photo)
         if corners is None:
@@ -89,14 +88,16 @@ def photo_quality(photo: ColourImage, shrunk: float = 1.0) -> PhotoQuality:
     level = float(np.percentile(gray[inside & ~ink], 60))
     edge = _edge_width(gray, ink, round(0.3 * body)) / body
     letters = body / factor / shrunk
+    sheets = count_side_by_side([table.corners for table in seen.tables])
     found = {
-        TWO_SHEETS: are_side_by_side(outlines),
+        TWO_SHEETS: sheets == 2,
+        THREE_SHEETS: sheets > 2,
         CUT_OFF: _is_cut_off(photo, corners, outline, ink),
         TOO_SMALL: letters < LEAST_BODY,
         DARK: level < DARKEST_PAPER,
         GLARE: _glare(gray, inside) > GLARE_AREA,
         BLURRED: edge > WIDEST_EDGE,
-        CURLED: is_bent(rims),
+        CURLED: seen.is_rolled or is_bent(seen.table),
         ROWS_LOST: corners is not None and hides_rows(photo, corners),
     }
     return PhotoQuality(tuple(remark for remark, holds in found.items() if holds), edge, level, letters)

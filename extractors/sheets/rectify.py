@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.readers.reader import ColourImage, GrayImage
-from extractors.sheets.paper_outline import Points, find_paper, ordered
-from extractors.sheets.rule_lines import soft_ink
-from extractors.sheets.ruling import RuledTable, find_grid
+from extractors.readers.reader import ColourImage
+from extractors.sheets.bending import PageMapping, bend_of_rim, bend_of_rules
+from extractors.sheets.paper_outline import Points
+from extractors.sheets.ruled_table import RuledTable
+from extractors.sheets.ruling import find_grid
+from extractors.sheets.sighting import SightedTable, Sighting
 from models.geometry import Box
 
 Homography = NDArray[np.float64]  # (3, 3)
@@ -21,6 +22,10 @@ LONGEST_SIDE = 2800  # pixels of the upright page: 240 dpi for A4
 CHECKED_LONG_SIDE = 1500  # pixels of the copy in which the ruled grid is looked for
 # The grid's own corners correct the paper's where they show more than this tilt or taper (share of a side).
 CROOKED = 0.004
+# Rules that leave their straight line by this share of the page's long side show bent paper, not a bent stroke.
+BENT = 0.005
+BENT_RULE = 0.002
+OUTLINE_STEPS = 5  # places on each side of a box by which it is found in the photograph
 LEAST_GRID_AREA = 0.05
 PAPER_LEVEL = 245
 
@@ -30,33 +35,45 @@ class Rectified:
     """`image`: the page upright (height, width, 3); `to_original`: from its pixels to the photograph's."""
 
     image: ColourImage
-    to_original: Homography
+    to_original: PageMapping
 
     def box_to_original(self, box: Box) -> Box:
-        """The upright box around the four corners of a box, in the photograph; never outside the integers of it."""
-        corners = np.array([[[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]]], np.float64)
-        moved = cv2.perspectiveTransform(corners, self.to_original)[0]
+        """The upright box around a box's outline, in the photograph; never outside the integers of it."""
+        xs, ys = np.linspace(box.x0, box.x1, OUTLINE_STEPS), np.linspace(box.y0, box.y1, OUTLINE_STEPS)
+        level = [np.stack([xs, np.full(OUTLINE_STEPS, y)], axis=1) for y in (box.y0, box.y1)]
+        upright = [np.stack([np.full(OUTLINE_STEPS, x), ys], axis=1) for x in (box.x0, box.x1)]
+        moved = self.to_original.at(np.concatenate(level + upright).astype(np.float64))
         low, high = np.floor(moved.min(axis=0)), np.ceil(moved.max(axis=0))
         return Box.from_list((max(0.0, low[0]), max(0.0, low[1]), max(0.0, high[0]), max(0.0, high[1])))
 
 
-def rectify(photo: ColourImage) -> Rectified | None:
-    """The sheet in a photograph, upright and evenly lit; None where neither paper nor a ruled table shows.
+def rectify(photo: ColourImage, seen: Sighting) -> Rectified | None:
+    """The sheet in a photograph, upright, flat and evenly lit; None where neither paper nor a ruled table was seen.
 
     The photograph itself is left as it is.
     """
-    grid = grid_outline(photo)
-    corners = find_paper(photo, must_hold=grid)
-    if corners is None:
-        if grid is None:
-            return None
-        to_photo, size = _around_grid(grid, photo.shape[1], photo.shape[0])
+    if seen.paper is not None:
+        to_photo, size = _upright(seen.paper)
+    elif seen.table is not None:
+        to_photo, size = _around_grid(seen.table.corners, photo.shape[1], photo.shape[0])
     else:
-        to_photo, size = _upright(corners)
-    to_photo, size = _straightened(photo, to_photo, size)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    flat = cv2.warpPerspective(photo, to_photo, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return Rectified(even_light(np.asarray(flat, np.uint8)), to_photo)
+        return None
+    mapping = PageMapping(to_photo)
+    if seen.table is not None:
+        mapping = _uncurled(mapping, seen.table, max(size))
+    mapping = _straightened(photo, mapping, size)
+    return Rectified(even_light(mapping.taken(photo, size)), mapping)
+
+
+def _uncurled(mapping: PageMapping, table: SightedTable, longest: int) -> PageMapping:
+    """The same page, the outer edge of its table made straight where the paper is bent."""
+    back = np.linalg.inv(mapping.homography)
+    rim, corners = (
+        np.asarray(cv2.perspectiveTransform(places[None].astype(np.float64), back)[0], np.float32)
+        for places in (table.rim, table.corners)
+    )
+    bend = bend_of_rim(rim, corners)
+    return mapping if bend is None or bend.curve < BENT * longest else PageMapping(mapping.homography, (bend,))
 
 
 def even_light(image: ColourImage) -> ColourImage:
@@ -98,28 +115,25 @@ def _cropped(
     return to_photo @ move, (max(1, round((right - left) * factor)), max(1, round((bottom - top) * factor)))
 
 
-def _straightened(
-    photo: ColourImage, to_photo: Homography, size: tuple[int, int]
-) -> tuple[Homography, tuple[int, int]]:
-    """The same page, its ruled grid made exactly upright where it is not."""
+def _straightened(photo: ColourImage, mapping: PageMapping, size: tuple[int, int]) -> PageMapping:
+    """The same page, its ruled grid made exactly upright and straight where it is not."""
     factor = min(1.0, CHECKED_LONG_SIDE / max(size))
-    shrink = np.diag([1 / factor, 1 / factor, 1.0])
     small_size = max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
-    gray = cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    small = np.asarray(
-        cv2.warpPerspective(gray, to_photo @ shrink, small_size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8
-    )
+    gray = np.asarray(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), np.uint8)
+    small = mapping.shrunk(factor).taken(gray, small_size)
     table = find_grid(small)
     if table is None or table.box.area < LEAST_GRID_AREA * small.size:
-        return to_photo, size
+        return mapping
+    bend = bend_of_rules(table)
+    if bend is not None and bend.curve > BENT_RULE * max(small_size):
+        return PageMapping(mapping.homography, (bend.scaled(1 / factor), *mapping.bends))
     corners = _table_corners(table) / factor
     box = np.array(_mean_rectangle(corners), np.float32)
     wrong = float(np.abs(corners - box).max())
-    if wrong < CROOKED * max(size):
-        return to_photo, size
+    if mapping.bends or wrong < CROOKED * max(size):
+        return mapping
     correction = np.asarray(cv2.getPerspectiveTransform(box, corners.astype(np.float32)), np.float64)
-    return to_photo @ correction, size
+    return PageMapping(mapping.homography @ correction)
 
 
 def _table_corners(table: RuledTable) -> Points:
@@ -137,46 +151,3 @@ def _mean_rectangle(corners: Points) -> list[tuple[float, float]]:
     left, right = (corners[0, 0] + corners[3, 0]) / 2, (corners[1, 0] + corners[2, 0]) / 2
     top, bottom = (corners[0, 1] + corners[1, 1]) / 2, (corners[2, 1] + corners[3, 1]) / 2
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
-
-
-def grid_outline(photo: ColourImage) -> Points | None:
-    """Corners of the largest table in the photograph; None without one."""
-    return next(grid_outlines(photo), None)
-
-
-def grid_outlines(photo: ColourImage) -> Iterator[Points]:
-    """Corners of pieces of connected ink that have the outline of a table, the largest first; three at most."""
-    for rim in table_rims(photo):
-        outline = four_corners(rim)
-        if outline is not None:
-            yield outline
-
-
-def table_rims(photo: ColourImage) -> Iterator[Points]:
-    """The outer edge (n, 2) of each of the largest pieces of ink that may be a table's rules, straight or bent."""
-    factor = min(1.0, CHECKED_LONG_SIDE / max(photo.shape[:2]))
-    gray: GrayImage = np.asarray(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY), np.uint8)
-    gray = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
-    ink = cv2.dilate((soft_ink(gray) > 0.4).astype(np.uint8), np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    for label in np.argsort(-(stats[1:count, 2] * stats[1:count, 3]))[:3] + 1:
-        x, y, width, height, area = (int(value) for value in stats[label])
-        if width * height < LEAST_GRID_AREA * gray.size or area > 0.4 * width * height:
-            continue
-        margin = 0.01 * CHECKED_LONG_SIDE
-        if min(x, y, gray.shape[1] - x - width, gray.shape[0] - y - height) < margin:
-            continue  # the cloth or the table it lies on
-        part = (labels[y : y + height, x : x + width] == label).astype(np.uint8)
-        rims, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        rim = max(rims, key=len).reshape(-1, 2).astype(np.float32)
-        yield np.asarray((rim + np.array([x, y], np.float32)) / factor, np.float32)
-
-
-def four_corners(rim: Points) -> Points | None:
-    """The corners of the quadrangle that the hull of a rim is; None where it is none."""
-    hull = cv2.convexHull(rim)
-    for share in (0.01, 0.02, 0.03, 0.05):
-        rough = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
-        if len(rough) == 4 and cv2.contourArea(rough) > 0.93 * cv2.contourArea(hull):
-            return np.asarray(ordered(rough.reshape(-1, 2).astype(np.float32)), np.float32)
-    return None

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from extractors.readers.reader import ColourImage, GrayImage
 from extractors.sheets.paper_outline import Points
-from extractors.sheets.rectify import four_corners
+from extractors.sheets.sighting import SightedTable
 
 # A second table this large beside the first is a second sheet rather than part of the form.
 ALIKE_AREA = 0.45
-# How far the middle of a rule lies from the line between its ends, by its length. Flat sheets reach 0.004.
-BENT_BY = 0.02
-NEAR_SIDE = 0.15  # of the side: the rim's other side lies farther away
+# How far the middle of a rule lies from the line between its ends, by its length. Flat sheets reach 0.004; sheets bent
+# by up to 0.1 are read row by row once their rules are made straight, and lose rows from 0.14 on (measured).
+BENT_BY = 0.08
+NEAR_SIDE = 0.25  # of the side: the rim's other side lies farther away
 PATCH = 256  # pixels of the squares whose spectrum is looked at
 # Waves of a screen: cycles a pixel. Below, print and rules have waves of their own.
 SCREEN_WAVES = 0.12
@@ -33,31 +34,29 @@ COVERED_AREA = 0.012  # of the sheet, in one piece: a finger over two rows
 MARGIN = 0.04  # of the sheet: its rim may show the ground
 
 
-def are_side_by_side(outlines: Sequence[Points]) -> bool:
-    """True where two tables of about one size lie apart, neither inside the other."""
-    if len(outlines) < 2:
-        return False
-    first, second = (outline.astype(np.float32) for outline in outlines[:2])
-    areas = [float(cv2.contourArea(outline)) for outline in (first, second)]
-    if min(areas) < ALIKE_AREA * max(areas):
-        return False
-    shared, _ = cv2.intersectConvexConvex(first, second)
-    return shared < 0.05 * min(areas)
+def count_side_by_side(outlines: Sequence[Points]) -> int:
+    """How many tables of about one size as the first lie apart, none inside another; the first is one."""
+    apart: list[Points] = []
+    for outline in (outline.astype(np.float32) for outline in outlines):
+        area = float(cv2.contourArea(outline))
+        if apart and area < ALIKE_AREA * float(cv2.contourArea(apart[0])):
+            continue
+        if all(cv2.intersectConvexConvex(outline, other)[0] < 0.05 * area for other in apart):
+            apart.append(outline)
+    return len(apart)
 
 
-def is_bent(rims: Sequence[Points]) -> bool:
-    """True where the uppermost and the lowest rule of the largest table bend the same way.
+def is_bent(table: SightedTable | None) -> bool:
+    """True where the uppermost and the lowest rule of a table bend the same way, or its outermost columns do.
 
     One alone may be a signature that reaches over it.
     """
-    if not rims:
+    if table is None:
         return False
-    corners = four_corners(rims[0])
-    if corners is None:
-        return False
-    top = _bend(rims[0], corners[0], corners[1], np.min)
-    bottom = _bend(rims[0], corners[3], corners[2], np.max)
-    return min(top, bottom) > BENT_BY or max(top, bottom) < -BENT_BY
+    rim, (top_left, top_right, bottom_right, bottom_left) = table.rim, table.corners
+    rows = (_bend(rim, top_left, top_right, np.min), _bend(rim, bottom_left, bottom_right, np.max))
+    columns = (_bend(rim, bottom_left, top_left, np.min), _bend(rim, bottom_right, top_right, np.max))
+    return any(min(pair) > BENT_BY or max(pair) < -BENT_BY for pair in (rows, columns))
 
 
 def _bend(rim: Points, left: Points, right: Points, outermost: Callable[[Points], np.floating[Any]]) -> float:

@@ -11,7 +11,7 @@ from docproc.documents import find_source
 from docproc.messages.catalogue import load_catalogue
 from docproc.wiring import Service
 from extractors.readers.reader import ColourImage
-from tests.extractors.sheets import photographs
+from samples import bad_photographs
 
 TEXT = load_catalogue("th").text
 
@@ -24,7 +24,7 @@ def jpeg(photo: ColourImage, longest: int = 1600) -> bytes:
 
 @cache
 def picture(name: str) -> bytes:
-    return jpeg(photographs.good() if name == "good" else photographs.BAD_INPUTS[name]())
+    return jpeg(bad_photographs.good() if name == "good" else bad_photographs.BAD_INPUTS[name]())
 
 
 def take(client: TestClient, data: bytes, name: str = "sheet.jpg") -> str:

@@ -8,14 +8,23 @@ import pytest
 from numpy.typing import NDArray
 
 from extractors.readers.reader import ColourImage
-from extractors.sheets.quality import BLURRED, CUT_OFF, DARK, GLARE, NO_SHEET, TOO_SMALL, photo_quality
-from extractors.sheets.rectify import rectify
+from extractors.sheets.quality import BLURRED, CUT_OFF, DARK, GLARE, NO_SHEET, TOO_SMALL, PhotoQuality, photo_quality
+from extractors.sheets.rectify import Rectified, rectify
 from extractors.sheets.ruling import find_grid
+from extractors.sheets.sighting import sighted
 from models.geometry import Box
 from tests.extractors.sheets.drawn_table import print_mark, scribble, sheet_table
 
 SIZE = (1900, 1500)  # of the photograph: height, width
 CORNERS = np.array([[180, 150], [1330, 210], [1400, 1740], [110, 1690]], np.float32)
+
+
+def upright(photo: ColourImage) -> Rectified | None:
+    return rectify(photo, sighted(photo))
+
+
+def verdict(photo: ColourImage, shrunk: float = 1.0) -> PhotoQuality:
+    return photo_quality(photo, sighted(photo), shrunk)
 
 
 def ground(kind: str) -> NDArray[np.float32]:
@@ -49,7 +58,7 @@ def photographed(kind: str = "dark") -> tuple[ColourImage, NDArray[np.float64]]:
 def test_the_sheet_comes_out_upright_with_all_its_rows(kind: str) -> None:
     photo, _ = photographed(kind)
     before = photo.copy()
-    flat = rectify(photo)
+    flat = upright(photo)
     assert flat is not None
     assert (photo == before).all()
     table = find_grid(np.asarray(cv2.cvtColor(flat.image, cv2.COLOR_BGR2GRAY), np.uint8))
@@ -59,7 +68,7 @@ def test_the_sheet_comes_out_upright_with_all_its_rows(kind: str) -> None:
 
 def test_boxes_show_on_the_photograph() -> None:
     photo, matrix = photographed()
-    flat = rectify(photo)
+    flat = upright(photo)
     assert flat is not None
     table = find_grid(np.asarray(cv2.cvtColor(flat.image, cv2.COLOR_BGR2GRAY), np.uint8))
     assert table is not None
@@ -71,7 +80,7 @@ def test_boxes_show_on_the_photograph() -> None:
 
 def test_shadow_is_evened_out() -> None:
     photo, _ = photographed()
-    flat = rectify(photo)
+    flat = upright(photo)
     assert flat is not None
     gray = cv2.cvtColor(flat.image, cv2.COLOR_BGR2GRAY)
     height, width = gray.shape
@@ -84,26 +93,26 @@ def test_shadow_is_evened_out() -> None:
 def test_a_picture_without_paper_is_left_alone() -> None:
     rng = np.random.default_rng(5)
     blobs = cv2.resize(rng.integers(0, 255, (12, 9, 3), np.uint8), (900, 1200), interpolation=cv2.INTER_CUBIC)
-    assert rectify(np.asarray(blobs, np.uint8)) is None
-    assert photo_quality(np.asarray(blobs, np.uint8)).remarks == (NO_SHEET,)
+    assert upright(np.asarray(blobs, np.uint8)) is None
+    assert verdict(np.asarray(blobs, np.uint8)).remarks == (NO_SHEET,)
 
 
 def test_a_good_photograph_has_no_remark() -> None:
-    assert photo_quality(photographed()[0]).remarks == ()
+    assert verdict(photographed()[0]).remarks == ()
 
 
 def test_each_fault_is_named() -> None:
     photo, _ = photographed()
-    assert BLURRED in photo_quality(np.asarray(cv2.GaussianBlur(photo, (0, 0), 6), np.uint8)).remarks
-    assert BLURRED in photo_quality(np.asarray(cv2.blur(photo, (19, 1)), np.uint8)).remarks
-    assert photo_quality((photo * 0.2).astype(np.uint8)).remarks[:1] == (DARK,)
-    assert CUT_OFF in photo_quality(np.ascontiguousarray(photo[:, :900])).remarks
+    assert BLURRED in verdict(np.asarray(cv2.GaussianBlur(photo, (0, 0), 6), np.uint8)).remarks
+    assert BLURRED in verdict(np.asarray(cv2.blur(photo, (19, 1)), np.uint8)).remarks
+    assert verdict((photo * 0.2).astype(np.uint8)).remarks[:1] == (DARK,)
+    assert CUT_OFF in verdict(np.ascontiguousarray(photo[:, :900])).remarks
     small = cv2.resize(photo, None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA)
-    assert TOO_SMALL in photo_quality(np.asarray(small, np.uint8)).remarks
+    assert TOO_SMALL in verdict(np.asarray(small, np.uint8)).remarks
 
 
 def test_glare_is_named() -> None:
     photo, _ = photographed()
     ys, xs = np.mgrid[0 : SIZE[0], 0 : SIZE[1]]
     glow = 400 * np.exp(-(((xs - 800) / 200) ** 2) - (((ys - 900) / 200) ** 2))
-    assert GLARE in photo_quality(np.clip(photo + glow[..., None], 0, 255).astype(np.uint8)).remarks
+    assert GLARE in verdict(np.clip(photo + glow[..., None], 0, 255).astype(np.uint8)).remarks

@@ -1,23 +1,22 @@
-"""Sheets drawn and photographed for tests: what a leader's telephone may send in, good and bad.
+"""What a leader's telephone may send in, good and bad: sheets drawn and photographed, and pictures of other things.
 
-`python -m tests.extractors.sheets.photographs FOLDER` writes a small picture of each of the bad inputs.
+People and places on them are invented. `python -m docproc.bench.bad_photographs` writes the page of documentation that
+shows each and what is said of it.
 """
 
 from __future__ import annotations
 
 import itertools
 import random
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from extractors.readers.reader import ColourImage
 from samples.pen import signature_mask
+from samples.phone_photo import Pose, ground_picture, laid, light
 from samples.typography import load_font, sarabun, thai_digits
 
 DPI = 200
@@ -26,6 +25,7 @@ FIRST_NAMES = ("บุญมี", "คำแปง", "สมนึก", "ทอ�
 LAST_NAMES = ("ใจตรง", "ทาคำ", "วงค์ใส", "ปินตา", "คำลือ", "อินต๊ะ", "มูลเมือง", "ศรีวิชัย")
 PEN = (150, 60, 30)  # blue, in the order blue, green, red
 Points = Sequence[tuple[float, float]]
+ColourImage = NDArray[np.uint8]  # (height, width, 3): blue, green, red
 
 
 def sheet_page(
@@ -184,6 +184,44 @@ def curled() -> ColourImage:
     return photographed([((bent * shade[..., None]).astype(np.uint8), WHOLE)], "dark")
 
 
+def rolled() -> ColourImage:
+    """The sheet was carried rolled up and does not lie down."""
+    size = (LONG_SIDE, 1950)
+    noise = np.random.default_rng(8)
+    scene = ground_picture("wood", size, noise)
+    laid(
+        scene,
+        np.ascontiguousarray(sheet_page(18)[..., ::-1]),
+        Pose(((0.1, 0.2), (0.9, 0.2), (0.9, 0.95), (0.1, 0.95)), 0.24),
+    )
+    lit = scene * light(size, noise, 0.8)[..., None] + noise.normal(0, 2.5, (*size, 1))
+    return np.ascontiguousarray(np.clip(lit, 0, 255).astype(np.uint8)[..., ::-1])
+
+
+def in_shadow() -> ColourImage:
+    """Evening, no lamp."""
+    return np.asarray(np.clip(good() * 0.22, 0, 255), np.uint8)
+
+
+def under_a_lamp() -> ColourImage:
+    """The lamp is mirrored in the paper over some rows."""
+    photo = good().astype(np.float32)
+    ys, xs = np.mgrid[0 : photo.shape[0], 0 : photo.shape[1]].astype(np.float32)
+    glow = 420 * np.exp(-(((xs - 1000) / 300) ** 2) - ((ys - 1300) / 260) ** 2)
+    return np.asarray(np.clip(photo + glow[..., None], 0, 255), np.uint8)
+
+
+def from_afar() -> ColourImage:
+    corners: Points = ((0.3, 0.3), (0.71, 0.29), (0.72, 0.71), (0.29, 0.7))
+    return photographed([(sheet_page(18), corners)])
+
+
+def under_a_hand() -> ColourImage:
+    photo = good()
+    cv2.ellipse(photo, (1500, 1900), (420, 190), 25, 0, 360, (95, 125, 175), -1)
+    return photo
+
+
 def of_a_screen() -> ColourImage:
     """The sheet on a computer screen: its frame around it, its pixels beating against the camera's."""
     photo = photographed([(sheet_page(18), ((0.1, 0.08), (0.9, 0.08), (0.9, 0.92), (0.1, 0.92)))], "dark")
@@ -218,19 +256,7 @@ def shaken() -> ColourImage:
 
 BAD_INPUTS: dict[str, Callable[[], ColourImage]] = {
     "no-sheet": no_sheet, "selfie": selfie, "half-sheet": half_sheet, "two-sheets": two_sheets, "cloth": on_cloth,
-    "curled": curled, "screen": of_a_screen, "blank": blank_sheet, "three-rows": three_rows, "sixty-rows": sixty_rows,
-    "morning-afternoon": morning_and_afternoon, "shaken": shaken,
+    "curled": curled, "rolled": rolled, "screen": of_a_screen, "blank": blank_sheet, "three-rows": three_rows,
+    "sixty-rows": sixty_rows, "morning-afternoon": morning_and_afternoon, "shaken": shaken, "dark": in_shadow,
+    "glare": under_a_lamp, "far": from_afar, "hand": under_a_hand,
 }  # fmt: skip
-
-
-def write_pictures(folder: Path, long_side: int = 480) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, drawn in BAD_INPUTS.items():
-        photo = drawn()
-        factor = long_side / max(photo.shape[:2])
-        small = cv2.resize(photo, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        cv2.imwrite(str(folder / f"{name}.jpg"), small, [cv2.IMWRITE_JPEG_QUALITY, 72])
-
-
-if __name__ == "__main__":
-    write_pictures(Path(sys.argv[1]))
