@@ -78,8 +78,11 @@ def register_letter(service: Service, actor: Actor, office_code: str, book: Book
         return letter_registers.add(session, own, number, values)
 
 
-def void_entry(service: Service, actor: Actor, entry_id: str, reason: str) -> None:
-    """The line stays with its number and says why it does not count. Raises as `register_letter` does."""
+def void_entry(service: Service, actor: Actor, entry_id: str, reason: str) -> tuple[str, RegisterEntryRecord]:
+    """The line stays with its number and says why it does not count: its office's code and the line.
+
+    Raises as `register_letter` does.
+    """
     why = " ".join(reason.split())
     if not 0 < len(why) <= LONGEST_REASON:
         raise EntryRefusedError("register_entry.no_reason")
@@ -88,6 +91,7 @@ def void_entry(service: Service, actor: Actor, entry_id: str, reason: str) -> No
         if entry.voided_at is not None:
             raise EntryRefusedError("register_entry.is_void")
         letter_registers.void(entry, actor.name, why, moment(session))
+        return offices.by_id(session, entry.office_id).code, entry
 
 
 def confirm_document(service: Service, actor: Actor, entry_id: str, document_id: str) -> None:

@@ -22,14 +22,17 @@ from docproc.web.routes import (
     account,
     api,
     assertions,
+    coverage,
     events,
     files,
     findings,
     health,
     leader,
+    letter_registers,
     links,
     operations,
     pages,
+    registers,
     review,
     sign_in,
     users,
@@ -55,6 +58,9 @@ ROUTES = (
     account,
     users,
     operations,
+    registers,
+    letter_registers,
+    coverage,
 )
 
 

@@ -46,6 +46,8 @@ ENTRIES = (
     Entry("/leader", Right.UPLOAD, "leader.nav", "camera"),
     Entry("/review", Right.DECIDE_VALUES, "nav.review", "eye", count=_count_waiting),
     Entry("/chain", Right.READ_DOCUMENTS, "nav.chain", "chain"),
+    Entry("/registers", Right.KEEP_REGISTERS, "registers.nav", "stamp"),
+    Entry("/coverage", Right.SEE_SUBMISSIONS, "coverage.nav", "people"),
     Entry("/operations", Right.OPERATE, "operations.nav", "clock"),
     Entry("/findings", Right.AUDIT, "nav.findings", "warning"),
     Entry("/users", Right.ADMINISTER, "nav.users", "people"),
