@@ -164,6 +164,32 @@ def reprocess(
     start_run(conditions, dry_run=dry_run, wait=wait)
 
 
+@app.command(epilog="Example: docproc export 0197f3c2a1b27d10 --out evidence.zip")
+def export(
+    document: Annotated[str, typer.Argument(help="Id of a document; its whole chain goes with it.")],
+    out: Annotated[Path, typer.Option(help="The ZIP file to write.", dir_okay=False)],
+) -> None:
+    """Write a bundle of evidence: originals, values with proof and history, links, and a program that checks it."""
+    from docproc.commands.bundles import export_bundle
+
+    export_bundle(document, out)
+
+
+audit = typer.Typer(help="Check what was taken away.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(audit, name="audit")
+
+
+@audit.command(epilog="Example: docproc audit verify evidence.zip")
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="A bundle, or the folder it was unpacked into.", exists=True)],
+) -> None:
+    """Say whether a bundle is as it was made, and whether this service made it."""
+    from docproc.commands.bundles import verify_bundle
+
+    if not verify_bundle(bundle):
+        raise typer.Exit(1)
+
+
 @app.command(epilog="Example: docproc demo --once")
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the table.")] = False,

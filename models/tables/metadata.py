@@ -19,6 +19,7 @@ from typing import Final
 from sqlalchemy import MetaData
 
 from models.tables import (
+    bundles,
     documents,
     letter_registers,
     letters,
@@ -37,6 +38,7 @@ from models.tables import (
 from models.tables.record import Record
 
 GROUPS: Final = (
+    bundles,
     originals,
     work,
     readings,
