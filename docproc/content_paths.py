@@ -100,6 +100,8 @@ def _put(content: dict[str, Any], at: FieldPath, value: Any) -> None:
     items = content.get(at.name) or []
     content[at.name] = items
     if at.index >= len(items):
+        if at.name not in _EMPTY_ITEMS:
+            return  # a row of a sheet that a later reading does not have: nothing to show it in
         items.append(dict.fromkeys(_EMPTY_ITEMS[at.name]))
     part = at.part or _MAIN_PART[at.name]
     items[min(at.index, len(items) - 1)][part] = value

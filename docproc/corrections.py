@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from docproc import workflow
 from docproc.documents import NotFoundError
 from docproc.doubt import asked_fields
-from docproc.field_values import in_digits_of_paper, typed_value
+from docproc.field_values import in_digits_of_paper, is_number, is_well_formed, typed_value
 from docproc.repository import assertions, documents, letters, sources, tasks
 from docproc.repository.assertions import Standing, Word
 from docproc.repository.clock import moment
@@ -55,8 +55,12 @@ def confirm_shown(service: Service, document_id: str, field: str, person: str, s
     return confirm_field(service, document_id, field, shown.value, person, printed=shown.printed, seen=seen)
 
 
-def correct_typed(service: Service, document_id: str, field: str, typed: str, person: str, seen: str) -> Said:
+def correct_typed(
+    service: Service, document_id: str, field: str, typed: str, person: str, seen: str, *, as_it_stands: bool = False
+) -> Said:
     """A person says what stands there, in the words of the paper; "" where nothing does.
+
+    `as_it_stands` takes a number whatever its form.
 
     Raises NotFoundError, ChangedMeanwhileError, and NotAValueError where it cannot be the value of that field.
     """
@@ -64,8 +68,8 @@ def correct_typed(service: Service, document_id: str, field: str, typed: str, pe
         now = assertions.standing(session, document_id, field)
     read = now.machine.printed if now.machine is not None else ""
     text = in_digits_of_paper(" ".join(typed.split()), read)
-    value = typed_value(field, text)
-    return confirm_field(service, document_id, field, value, person, printed=text, seen=seen)
+    value = typed_value(field, text, as_it_stands=as_it_stands)
+    return confirm_field(service, document_id, field, value, person, printed=text, seen=seen, as_it_stands=as_it_stands)
 
 
 def confirm_field(
@@ -77,17 +81,21 @@ def confirm_field(
     *,
     printed: str | None = None,
     seen: str | None = None,
+    as_it_stands: bool = False,
 ) -> Said:
     """A person says what stands there (None: nothing). No machine changes it again; the file is linked anew.
 
     `printed` is how it stands on the paper, where the person said so; `seen` the assertion that the person had in
-    view. Raises NotFoundError, ChangedMeanwhileError, and ValueError where the value cannot be one of that field.
+    view. Raises NotFoundError, ChangedMeanwhileError, and ValueError where the value cannot be one of that field; a
+    number of another form than the regulation's is one only `as_it_stands`.
     """
     with service.database.writing() as session:
         document = _locked_document(session, document_id)
         now = assertions.standing(session, document_id, field)
         if now.person is None and field not in asked_fields(document.content.get("evidence", {})):
             raise ValueError(f"{field} names no field that can be set")
+        if is_number(field) and value is not None and not as_it_stands and not is_well_formed(value):
+            raise ValueError(f"{value} is not the number of a letter")
         if seen is not None and (now.shown is None or now.shown.id != seen):
             raise ChangedMeanwhileError(field)
         word = Word(field, value, _print_of(now, value, printed), person, _act(now, value))

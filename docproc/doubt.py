@@ -40,11 +40,23 @@ def _spot(name: str, proof: Proof) -> tuple[str, int | None, tuple[int, ...], st
     return (name.rpartition(".")[2], proof.get("page"), tuple(proof.get("box") or ()), proof["printed"])
 
 
-def doubt_of(proof: Proof) -> Doubt | None:
-    """How doubtful a machine's value is; None where it is sure, or stands nowhere on the page to be looked at."""
+def doubt_of(name: str, proof: Proof) -> Doubt | None:
+    """How doubtful a machine's value is; None where it is sure, or stands nowhere on the page to be looked at.
+
+    Of a sheet's rows those are asked of which it is not known whether they are signed, and names that are hardly read;
+    names by hand come last: they stay crops until somebody has time for them.
+    """
     status = Status(proof["status"])
     if proof.get("box") is None or status.is_sure:
         return None
+    if name.startswith("rows["):
+        return _doubt_of_row(name.endswith(".name"), status, proof)
     if status in _RANKS:
         return _RANKS[status]
     return Doubt.LOW_CONFIDENCE if proof["confidence"] < LOW_CONFIDENCE else Doubt.READ
+
+
+def _doubt_of_row(is_name: bool, status: Status, proof: Proof) -> Doubt | None:
+    if status is Status.UNREAD:
+        return Doubt.READ if is_name else Doubt.UNREAD
+    return Doubt.LOW_CONFIDENCE if is_name and proof["confidence"] < LOW_CONFIDENCE else None

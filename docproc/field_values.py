@@ -17,6 +17,7 @@ from extractors.thai.dates import parse_date
 from extractors.thai.digits import ARABIC, THAI, to_arabic, to_thai
 
 LONGEST_VALUE = 2000
+SIGNED, NOT_SIGNED = "ลงชื่อ", "ไม่ลงชื่อ"  # how it is typed whether a row is signed
 COUNTS = ("sheet_no", "sheet_count")
 _TIME = re.compile(r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s*น\.?)?")
 _COUNT = re.compile(r"[1-9]\d?")
@@ -37,14 +38,25 @@ def is_date(field: str) -> bool:
     return (path.part or path.name) == "date"
 
 
+def is_mark(field: str) -> bool:
+    """Whether the field says that a row of a sheet is signed."""
+    path = FieldPath.of(field)
+    return (path.name, path.part) == ("rows", "signed")
+
+
 def is_number(field: str) -> bool:
     """Whether the field holds the number of a letter."""
     return field == "reference_no" or FieldPath.of(field).part == "ref"
 
 
-def typed_value(field: str, typed: str) -> Any:
-    """The value in the form of the contract's JSON; None where nothing was typed. Raises NotAValueError."""
+def typed_value(field: str, typed: str, *, as_it_stands: bool = False) -> Any:
+    """The value in the form of the contract's JSON; None where nothing was typed. Raises NotAValueError.
+
+    `as_it_stands`: the number of a letter may be of any form; papers are not bound by the regulation's grammar.
+    """
     text = " ".join(typed.split())
+    if is_mark(field):
+        return _mark(text)
     if not text:
         return None
     if len(text) > LONGEST_VALUE:
@@ -53,7 +65,7 @@ def typed_value(field: str, typed: str) -> Any:
     if is_date(field):
         return _day(text).isoformat()
     if is_number(field):
-        return _number(text)
+        return _NUMBER_LABEL.sub("", text) if as_it_stands and not is_well_formed(text) else _number(text)
     if path.part == "time" and _TIME.fullmatch(to_arabic(text)) is None:
         raise NotAValueError("value.time", text)
     if path.name in COUNTS:
@@ -76,10 +88,22 @@ def _day(text: str) -> dt.date:
         raise NotAValueError("value.date", text) from None
 
 
+def _mark(text: str) -> bool:
+    """Where nothing stands in the cell nobody signed."""
+    if text and text not in (SIGNED, NOT_SIGNED):
+        raise NotAValueError("value.mark", text)
+    return text == SIGNED
+
+
 def _count(text: str) -> int:
     if _COUNT.fullmatch(to_arabic(text)) is None:
         raise NotAValueError("value.count", text)
     return int(to_arabic(text))
+
+
+def is_well_formed(number: str) -> bool:
+    """Whether it has the form of a letter's number."""
+    return offered_value("reference_no", number) is not None
 
 
 def _number(text: str) -> str:

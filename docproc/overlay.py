@@ -8,7 +8,7 @@ from typing import Any
 
 from docproc.content_paths import put_values
 from docproc.doubt import second_names
-from docproc.field_values import offered_value
+from docproc.field_values import is_number, is_well_formed
 from docproc.repository.assertions import contradicts, people
 from models.contract import DOUBT, LIST_FIELDS
 from models.status import Status
@@ -33,6 +33,8 @@ def document_json(document: DocumentRecord, current: Iterable[AssertionRecord]) 
     values = {field: one.value for field, one in said.items()}
     seconds = {name: first for name, first in second_names(evidence).items() if first in said}
     put_values(content, values | {name: values[first] for name, first in seconds.items()})
+    if any(field.startswith("rows[") for field in said):
+        _count_anew(content)
     for field, one in said.items():
         evidence[field] = {**evidence.get(field, {}), **_person_proof(one, machine.get(field))}
     for name, first in seconds.items():
@@ -44,14 +46,25 @@ def document_json(document: DocumentRecord, current: Iterable[AssertionRecord]) 
     return content
 
 
+def _count_anew(content: Json) -> None:
+    rows = content.get("rows") or []
+    content["n_signed"] = sum(row["signed"] is True for row in rows)
+    content["n_unsure"] = sum(row["signed"] is None for row in rows)
+
+
 def _person_proof(person: AssertionRecord, machine: AssertionRecord | None) -> Json:
     disagrees = machine is not None and machine.value != person.value
     return {
         **_proof(person),
+        "reasons": ["not_well_formed"] if _is_odd_number(person) else [],
         "machine": {"value": machine.value, **_proof(machine)} if machine is not None else None,
         "machine_disagrees": disagrees,
         "later_reading_disagrees": machine is not None and contradicts(machine, person),
     }
+
+
+def _is_odd_number(person: AssertionRecord) -> bool:
+    return person.value is not None and is_number(person.field) and not is_well_formed(str(person.value))
 
 
 def _proof(assertion: AssertionRecord) -> Json:
@@ -72,7 +85,7 @@ def _proof(assertion: AssertionRecord) -> Json:
 
 def _is_circular(number: str | None) -> bool | None:
     """What the number itself says; None where there is none or its form is not a letter's."""
-    if number is None or offered_value("reference_no", number) is None:
+    if number is None or not is_well_formed(number):
         return None
     return "/ว" in number.replace(" ", "")
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from docproc.documents import NotFoundError
-from docproc.field_values import is_date, offered_value
+from docproc.field_values import NOT_SIGNED, SIGNED, is_date, is_mark, offered_value
 from docproc.overlay import document_json
 from docproc.repository import assertions, documents, review_queue, sources
 from docproc.repository.assertions import Standing
@@ -131,12 +131,20 @@ def _choices(session: Session, document: DocumentRecord, now: Standing) -> tuple
     assert now.shown is not None
     seen = {_identity(now.shown.value)} if now.shown.value is not None else set()
     found: list[Choice] = []
-    for choice in (*_of_papers(testimonies_about(session, document, now.shown.field)), *_of_readers(now)):
+    papers = testimonies_about(session, document, now.shown.field)
+    for choice in (*_of_marks(now.shown.field), *_of_papers(papers), *_of_readers(now)):
         identity = _identity(choice.value)
         if identity not in seen:
             seen.add(identity)
             found.append(choice)
     return tuple(found[:MOST_CHOICES])
+
+
+def _of_marks(field: str) -> Iterator[Choice]:
+    """Whether a row is signed is one of two."""
+    if is_mark(field):
+        yield Choice(True, SIGNED, "choice.row_signed")
+        yield Choice(False, NOT_SIGNED, "choice.row_not_signed")
 
 
 def _identity(value: Any) -> str:
@@ -145,7 +153,7 @@ def _identity(value: Any) -> str:
 
 def _of_papers(said: Sequence[Testimony]) -> Iterator[Choice]:
     for one in said:
-        yield Choice(one.value, one.value, one.code, document_id=one.document_id)
+        yield Choice(one.value, one.value, one.code, one.detail, one.document_id)
 
 
 def _of_readers(now: Standing) -> Iterator[Choice]:
@@ -165,6 +173,8 @@ def _of_readers(now: Standing) -> Iterator[Choice]:
 
 def typed_form(field: str, shown: AssertionRecord) -> str:
     """What the box to type in holds at first: the value as it stands on the paper, as far as it was read."""
+    if is_mark(field):
+        return "" if shown.value is None else SIGNED if shown.value else NOT_SIGNED
     if shown.value is None or is_date(field):
         return shown.printed or str(shown.value or "")
     return str(shown.value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from docproc.content_paths import FieldPath
 from docproc.field_values import is_date, is_number
 from docproc.link_evidence import CitationFacts, LetterFacts, judge_citation
 from docproc.repository import chains, letter_facts, letter_search, testimonies
+from models.register import Book
 from models.status import LinkState
 from models.tables.documents import DocumentRecord
 from models.tables.letters import CitationRecord
@@ -26,19 +28,24 @@ MOST_NAMING = 20  # letters that name this one by its very number: more say noth
 class Testimony:
     """What a paper says stands there: `code` says in which way, a message of the catalogue.
 
-    `value` is as in the contract's JSON. `document_id` is the document that says so.
+    `value` is as in the contract's JSON. `document_id` is the document that says so; a register's line has none, and
+    `detail` says whose it is.
     """
 
     value: str
     code: str
-    document_id: str
+    document_id: str | None
+    detail: str = ""
 
 
 def testimonies_about(session: Session, document: DocumentRecord, field: str) -> list[Testimony]:
     """What other documents say stands in this field, the likeliest first, each value once."""
     path = FieldPath.of(field)
+    found: Iterator[Testimony]
     if field in ("reference_no", "date"):
-        found = _of_citing_letters(session, document.id, field)
+        found = chain(_of_registers(session, document.id, path), _of_citing_letters(session, document.id, field))
+    elif path.name == "stamps" and path.part in ("number", "date"):
+        found = _of_registers(session, document.id, path)
     elif path.name in ("references", "cited_refs"):
         found = _of_cited_letters(session, document.id, path)
     elif path.name == "stamps" and path.part == "office":
@@ -49,6 +56,20 @@ def testimonies_about(session: Session, document: DocumentRecord, field: str) ->
     for one in found:
         first.setdefault(one.value, one)
     return list(first.values())
+
+
+def _of_registers(session: Session, document_id: str, path: FieldPath) -> Iterator[Testimony]:
+    """What the lines of registers say that a clerk wrote for this scan: its number and day, or those of its receipt."""
+    for entry, office in testimonies.register_lines(session, document_id):
+        said: str | None
+        if path.name == "stamps":
+            received = entry.book is Book.RECEIVED
+            said = str(entry.number) if path.part == "number" else _iso(entry.entered_on)
+            said = said if received else None
+        else:
+            said = entry.reference_no if path.name == "reference_no" else _iso(entry.dated)
+        if said:
+            yield Testimony(said, "choice.register", None, office)
 
 
 def _of_citing_letters(session: Session, document_id: str, field: str) -> Iterator[Testimony]:

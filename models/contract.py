@@ -194,7 +194,29 @@ def _sheet_evidence(sheet: Sheet) -> Json:
         "sheet_count": sheet.sheet_count,
     }
     fields |= _citation_fields("cited_refs", [one for one in sheet.citations if _is_readable(one)])
+    for n, row in enumerate(sheet.rows):
+        fields |= _row_fields(f"rows[{n}]", row)
     return _with_lists(fields)
+
+
+def _row_fields(name: str, row: Row) -> dict[str, Field[Any]]:
+    """Whether the row is signed, and the name in it where something stands there."""
+    fields: dict[str, Field[Any]] = {}
+    if row.signature_box is not None:
+        status = Status.UNREAD if row.signed is None else Status.READ
+        fields[f"{name}.signed"] = Field(row.signed, "", row.page, row.signature_box, status, row.signed_confidence)
+    if row.name_box is not None and (row.name or row.handwritten_name):
+        status = Status.UNREAD if row.name is None else Status.READ
+        fields[f"{name}.name"] = Field(
+            row.name,
+            row.name or "",
+            row.page,
+            row.name_box,
+            status,
+            row.name_confidence,
+            handwritten=row.handwritten_name,
+        )
+    return fields
 
 
 def _post(post: Post) -> Json:

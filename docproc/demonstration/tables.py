@@ -89,7 +89,9 @@ def _proofs_of_found(evidence: dict[str, dict[str, Any]]) -> list[dict[str, Any]
     return [
         proof
         for field, proof in evidence.items()
-        if proof["box"] is not None and not any(other.startswith(f"{field}[") for other in evidence)
+        if proof["box"] is not None
+        and not field.startswith("rows[")
+        and not any(other.startswith(f"{field}[") for other in evidence)
     ]
 
 

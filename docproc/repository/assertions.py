@@ -240,9 +240,9 @@ def mark_doubts(session: Session, document: DocumentRecord) -> None:
 
 def _doubts(evidence: Mapping[str, Any]) -> dict[str, Doubt | None]:
     """The doubt of each field that is asked; a spot listed twice is as sure as the surer of the two."""
-    doubts: dict[str, Doubt | None] = {field: doubt_of(evidence[field]) for field in asked_fields(evidence)}
+    doubts: dict[str, Doubt | None] = {field: doubt_of(field, evidence[field]) for field in asked_fields(evidence)}
     for name, first in second_names(evidence).items():
-        doubts[first] = _of_both(doubts[first], doubt_of(evidence[name]))
+        doubts[first] = _of_both(doubts[first], doubt_of(name, evidence[name]))
     return doubts
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, exists, select
 from sqlalchemy.orm import Session
 
 from docproc.content_paths import FieldPath
+from docproc.field_values import is_well_formed
 from docproc.identifiers import new_id
 from docproc.office_tiers import tier_of
 from docproc.search_keys import code_key, place_key, place_keys, plausible_date, subject_key, text_signatures
@@ -117,7 +118,7 @@ class StandingValue:
 
 
 def set_field(session: Session, document_id: str, field: str, said: StandingValue) -> None:
-    """This value stands now: what the document is found and linked by follows. ValueError where it is no number."""
+    """This value stands now: what the document is found and linked by follows."""
     path = FieldPath.of(field)
     if path.index is None:
         letter = session.get(LetterRecord, document_id)
@@ -166,7 +167,8 @@ def _set_citation(session: Session, document_id: str, path: FieldPath, said: Sta
 
 
 def _set_number(row: LetterRecord | CitationRecord, said: StandingValue) -> None:
-    number = _parse_number(said.value) if said.value else None
+    # A person may say that the paper bears a number of another form: nothing can be found or linked by it.
+    number = _parse_number(said.value) if said.value and is_well_formed(said.value) else None
     for name, part in _number_values(number).items():
         setattr(row, name, part)
     row.printed, row.status = said.printed, said.status

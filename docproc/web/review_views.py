@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from docproc.content_paths import FieldPath
-from docproc.field_values import is_date
+from docproc.field_values import is_date, is_mark, is_number
 from docproc.heads import find_heads
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.assertions import contradicts
@@ -88,6 +88,10 @@ class ItemView:
     contradicted_by: str | None
 
     @property
+    def is_number(self) -> bool:
+        return is_number(self.field)
+
+    @property
     def document_address(self) -> str:
         return document_address(self.source_id, self.document_id)
 
@@ -116,6 +120,8 @@ def field_label(field: str, catalogue: Catalogue) -> str:
     path = FieldPath.of(field)
     if path.name == "stamps" and path.index is not None:
         return f"{catalogue.text('stamp.one', n=path.index + 1)} · {catalogue.text(f'stamp.{path.part}')}"
+    if path.name == "rows" and path.index is not None:
+        return f"{catalogue.text('sheet.row', n=path.index + 1)} · {catalogue.text(f'sheet.{path.part}')}"
     label = catalogue.text(f"field.{path.name}")
     if path.index is None:
         return label
@@ -128,6 +134,8 @@ def shown_value(field: str, value: Any, catalogue: Catalogue) -> str | None:
     """The value as people read it: dates in words and in the Buddhist era."""
     if value is None:
         return None
+    if is_mark(field):
+        return catalogue.text("sheet.yes" if value else "sheet.no_signature")
     if is_date(field):
         return full_date(date.fromisoformat(value), catalogue)
     return str(value)

@@ -267,9 +267,7 @@ class _Shown:
         return self.shown_value(key, proof["machine"]["value"]) if proof.get("later_reading_disagrees") else None
 
     def reasons(self, proof: Json) -> list[str]:
-        """Why the status is what it is, as far as the catalogue has words for it; a person's needs no reason."""
-        if proof.get("made_by"):
-            return []
+        """Why the status is what it is, as far as the catalogue has words for it."""
         codes = (f"reason.{reason}" for reason in proof.get("reasons") or ())
         return [self.catalogue.text(code) for code in codes if code in self.catalogue]
 

@@ -29,7 +29,21 @@ def proof(status: str = "read", confidence: float = 0.97, box: list[int] | None 
     ],
 )
 def test_doubt_follows_status_and_confidence(shown: dict[str, Any], doubt: Doubt | None) -> None:
-    assert doubt_of(shown) is doubt
+    assert doubt_of("subject", shown) is doubt
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "doubt"),
+    [
+        ("rows[3].signed", proof("unread", 0.4), Doubt.UNREAD),
+        ("rows[3].signed", proof("read", 0.4), None),  # its reader decided; unsure ones are not read
+        ("rows[3].name", proof("read", LOW_CONFIDENCE - 0.01), Doubt.LOW_CONFIDENCE),
+        ("rows[3].name", proof("read", 0.99), None),
+        ("rows[3].name", proof("unread", 0.0, handwritten=True), Doubt.READ),  # a crop until somebody has time
+    ],
+)
+def test_of_a_sheets_rows_only_unsure_ones_are_asked(name: str, shown: dict[str, Any], doubt: Doubt | None) -> None:
+    assert doubt_of(name, shown) is doubt
 
 
 def test_doubts_are_in_the_order_in_which_people_are_asked() -> None:

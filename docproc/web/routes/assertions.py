@@ -60,6 +60,7 @@ class NewValue(BaseModel):
     document: str
     field: str
     printed: str = Field(max_length=4000)
+    as_it_stands: bool = Field(default=False, description="Take a letter's number whatever its form.")
     seen: str | None = Field(default=None, description="The assertion in view; another one by now is a conflict.")
 
 
@@ -136,9 +137,16 @@ def set_value(service: TheService, decider: Decider, said: NewValue) -> Assertio
     """A person agrees with a value or sets it right. No machine changes it again."""
     require_document(service, decider, Right.DECIDE_VALUES, said.document)
     try:
-        value = typed_value(said.field, said.printed)
+        value = typed_value(said.field, said.printed, as_it_stands=said.as_it_stands)
         done = corrections.confirm_field(
-            service, said.document, said.field, value, decider.name, printed=said.printed, seen=said.seen
+            service,
+            said.document,
+            said.field,
+            value,
+            decider.name,
+            printed=said.printed,
+            seen=said.seen,
+            as_it_stands=said.as_it_stands,
         )
     except NotAValueError:
         raise

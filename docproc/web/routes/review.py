@@ -97,6 +97,7 @@ def say(
     typed: Annotated[str, Form()] = "",
     key: Annotated[str, Form()] = "",
     only: Annotated[str | None, Form()] = None,
+    as_it_stands: Annotated[bool, Form(description="A number of whatever form.")] = False,
 ) -> Response:
     """A person agrees, chooses, types, or says that nothing stands there; then comes the next value."""
     require_document(service, decider, Right.DECIDE_VALUES, document)
@@ -107,7 +108,9 @@ def say(
             said = corrections.confirm_shown(service, document, field, decider.name, seen)
         else:
             text = typed if act == "type" else ""
-            said = corrections.correct_typed(service, document, field, text, decider.name, seen)
+            said = corrections.correct_typed(
+                service, document, field, text, decider.name, seen, as_it_stands=as_it_stands
+            )
     except NotAValueError as error:
         fault = shown.text(error.code)
         return _item_page(request, service, shown, decider, document, field, only, fault=fault, typed=typed)
