@@ -20,6 +20,7 @@ SHORT_WORD = 5
 # `ด่วนมาก บันทึกข้อความ` | `ด่วนที่สุด ที่ มท ๐๘๐๙.๒/ว ๑๒๓` | `ที่ ด่วนที่สุด มท …`: the class shares a line of the head
 IN_HEAD_LINE = re.compile(r"^(?:ที่\s+)?(ด่วนที่สุด|ด่วนมาก|ด่วน)(?=\s)")
 HEAD_LINES = 10
+HEAD = 1 / 3  # of the page's height: an officer's ด่วน! in the margin below is a note
 
 
 def urgency_of(pages: Sequence[PageLayout]) -> Field[str]:
@@ -61,7 +62,8 @@ def _short_passages(page: PageLayout) -> Iterable[Passage]:
             yield line.passage
     for zone in page.page.zones:
         # A class in large red letters over the emblem can pass for a stamp, or for writing.
-        if zone.kind is ZoneKind.STAMP or (zone.kind is ZoneKind.NOTE and zone.colour == "red"):
+        is_red_in_head = zone.colour == "red" and zone.box.centre[1] < HEAD * page.page.height
+        if zone.kind is ZoneKind.STAMP or (zone.kind is ZoneKind.NOTE and is_red_in_head):
             for stamped in zone.lines:
                 passage = passage_of(stamped, page.page.number)
                 if 0 < len(passage.text) <= 14:

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import radians, tan
 from statistics import median
 
 from extractors.fields.passage import Passage, passage_of
 from extractors.fields.respelling import respelt, respelt_name
-from extractors.thai.dates import MONTH, MONTH_AND_YEAR
 from models.geometry import Box
-from models.page import Ink, Line, PageReading, ZoneKind
+from models.page import Ink, Line, PageReading
 
-PEN_DIGITS = re.compile(r"ว?\s?[๐-๙0-9]{1,6}")
-OPEN_NUMBER = re.compile(r"/\s?ว?\s?[.…]*$")  # `ที่ ลป ๐๔๑๘.๑/ว`: printed up to where the pen was to go on
-OPEN_DAY = re.compile(rf"วันที่[\s.…]*{MONTH}")  # `วันที่      กรกฎาคม ๒๕๖๕` of a memo
 # (นางสาวสมมุติ ตัวอย่าง) | (สมมุติ ตัวอย่าง), one bracket or the other maybe lost
 NAME_LINE = re.compile(r"^[^(\s]{0,2}[({\[][^()]{5,60}[)}\]]?.{0,2}$|^[^()]{5,60}[)}\]]$")
-NEAR = 4.0  # of the line's height
-PEN_OVERLAP = 0.3  # of the lower of the two: pens do not keep to the line
 SURE_WORD = 0.85
 SPECK_WIDTH = 1.5  # of its height
 SHORTEST_LINE = 0.04  # of the page's width
@@ -84,7 +78,6 @@ class PageLayout:
 def page_layout(page: PageReading) -> PageLayout:
     """The page's own printed lines; lines that hold nothing readable are left out."""
     lines = [line for line in page.lines if line.ink is not Ink.STAMP and line.readings]
-    lines = with_pen_in_place(page, lines)
     groups = lines_in_rows(lines, _slope(page))
     if page.grid is None:
         groups = [_without_specks(group) for group in groups]
@@ -114,62 +107,6 @@ def _is_speck(line: Line) -> bool:
         return False
     letters = sum("ก" <= char <= "ฮ" or (char.isascii() and char.isalpha()) for char in text)
     return letters < 3 and not any(char.isdigit() for char in text) and not text.startswith("ที")
-
-
-def with_pen_in_place(page: PageReading, lines: Sequence[Line]) -> list[Line]:
-    """The lines with the pen digits that complete them: the number after ที่, the day before a month.
-
-    Found as lines of their own, or taken for notes, they get the height of the line that they complete. Digits by
-    themselves at the open end of a number are by pen (or a numbering stamp) however tidy: print would go on.
-    """
-    pens = [line for line in lines if is_pen_digits(line) or _is_digits(line)]
-    printed = [line for line in lines if not (is_pen_digits(line) or _is_digits(line))]
-    noted = [
-        line
-        for zone in page.zones_of(ZoneKind.NOTE)
-        for line in zone.lines
-        if len(zone.lines) == 1 and PEN_DIGITS.fullmatch(line.text)
-    ]
-    placed: list[Line] = []
-    for pen in (*pens, *noted):
-        completed = next((line for line in printed if _completes(pen, line)), None)
-        if completed is not None:
-            placed.append(_by_pen(pen, completed))
-        elif any(pen is line for line in pens):
-            placed.append(pen)
-    return [*printed, *placed]
-
-
-def is_pen_digits(line: Line) -> bool:
-    glyphs = line.readings[0].glyphs if line.readings else ()
-    by_pen = line.ink is Ink.PEN or (bool(glyphs) and all(glyph.pen for glyph in glyphs if not glyph.char.isspace()))
-    return by_pen and PEN_DIGITS.fullmatch(line.text) is not None
-
-
-def _is_digits(line: Line) -> bool:
-    return line.ink is Ink.PRINT and PEN_DIGITS.fullmatch(line.text) is not None
-
-
-def _completes(noted: Line, line: Line) -> bool:
-    """True beside the open end of a number, or where the day of a date was left open, on the same height."""
-    if _overlap(noted.box, line.box) < PEN_OVERLAP:
-        return False
-    near = NEAR * line.box.height
-    if OPEN_NUMBER.search(line.text):
-        return -near < noted.box.x0 - line.box.x1 < near
-    if OPEN_DAY.match(line.text):
-        return line.box.x0 < noted.box.x0 < line.box.x1
-    return MONTH_AND_YEAR.match(line.text) is not None and -near < line.box.x0 - noted.box.x1 < near
-
-
-def _by_pen(line: Line, completed: Line) -> Line:
-    """As pen, as high as the line it completes: pens reach into the rows above and below."""
-    box = Box(line.box.x0, completed.box.y0, line.box.x1, completed.box.y1)
-    readings = tuple(
-        replace(reading, glyphs=tuple(replace(glyph, pen=True) for glyph in reading.glyphs))
-        for reading in line.readings[:1]
-    )
-    return replace(line, box=box, ink=Ink.PEN, readings=readings)
 
 
 def _slope(page: PageReading) -> float:

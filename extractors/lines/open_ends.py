@@ -49,6 +49,7 @@ BESIDE = 0.35  # letter heights that a digit's ink may stand off its place in th
 LOOKS = ((1.0, 0.0), (1.0, 0.15), (1.1, 0.0), (1.25, 0.0))
 UNDOUBTED = 0.97  # share of what the first look reads: then no other is asked
 LEAST_SURE = 0.5  # share of what is taken: below it others together are as likely
+LEAST_OF_MARK = 0.9  # with a ว by hand: ๑ and ว differ by the turn of a stroke
 EVERYWHERE = 1e9
 
 
@@ -92,21 +93,24 @@ def with_open_ends_read(lines: Sequence[ReadLine], page: PreparedPage, reader: L
 def _fillings(
     lines: Sequence[ReadLine], openings: Sequence[_Opening], page: PreparedPage, reader: LineReader
 ) -> list[_Filling | None]:
-    """What stands in each opening; where the first look at it is in doubt, what all looks together hold likeliest."""
-    looks = [[_look(page, opening, LOOKS[0])] for opening in openings]
-    readings = [[reading] for reading in reader.read([crop for (crop,) in looks])]
-    first = [_likely(read, opening, lines[opening.index]) for read, opening in zip(readings, openings, strict=True)]
-    doubtful = [n for n, found in enumerate(first) if found and found[0].probability < UNDOUBTED]
-    further = [[_look(page, openings[n], look) for look in LOOKS[1:]] for n in doubtful]
-    read = iter(reader.read([crop for crops in further for crop in crops]))
-    for n, crops in zip(doubtful, further, strict=True):
-        looks[n] += crops
-        readings[n] += [_placed(next(read), openings[n], size) for size, _ in LOOKS[1:]]
-        first[n] = _likely(readings[n], openings[n], lines[openings[n].index])
-    return [
-        _filling(found, crops, seen, opening, lines[opening.index])
-        for found, crops, seen, opening in zip(first, looks, readings, openings, strict=True)
+    """What stands in each opening: as the first look says where it is sure, else as all that see the whole of it."""
+    crops = [[_look(page, opening, LOOKS[0])] for opening in openings]
+    readings = [[reading] for reading in reader.read([crop for (crop,) in crops])]
+    found = [
+        _filling(crop, reading, opening, lines[opening.index], UNDOUBTED)
+        for crop, reading, opening in zip(crops, readings, openings, strict=True)
     ]
+    doubtful = [
+        n for n, opening in enumerate(openings)
+        if found[n] is None and _likely(readings[n], opening, lines[opening.index])
+    ]  # fmt: skip
+    further = [[_look(page, openings[n], look) for look in LOOKS[1:]] for n in doubtful]
+    read = iter(reader.read([crop for looks in further for crop in looks]))
+    for n, looks in zip(doubtful, further, strict=True):
+        more = [_placed(next(read), openings[n], size) for size, _ in LOOKS[1:]]
+        line = lines[openings[n].index]
+        found[n] = _filling(crops[n] + looks, readings[n] + more, openings[n], line, LEAST_SURE)
+    return found
 
 
 def _look(page: PreparedPage, opening: _Opening, look: tuple[float, float]) -> GrayImage:
@@ -151,28 +155,38 @@ def _steps_in(reading: LineReading, opening: _Opening, line: ReadLine) -> list[S
 
 
 def _filling(
-    found: Sequence[Spelling],
-    looks: Sequence[GrayImage],
-    readings: Sequence[LineReading],
-    opening: _Opening,
-    line: ReadLine,
+    crops: Sequence[GrayImage], readings: Sequence[LineReading], opening: _Opening, line: ReadLine, least: float
 ) -> _Filling | None:
-    """The likeliest digits where they are likelier than all others together, some look reads them so, and no more."""
-    if not found or found[0].probability < LEAST_SURE:
-        return None
-    fillings = []
-    for crop, reading in zip(looks, readings, strict=True):
+    """The digits that the looks hold likeliest, with a share of at least `least`; a look that misses a stroke is mute.
+
+    Of several looks two must see all that is there, and one must read it so.
+    """
+    seen: list[tuple[LineReading, tuple[int, int]]] = []
+    for crop, reading in zip(crops, readings, strict=True):
         span = _digits_in(reading, opening, line)
-        if (
-            span is None
-            or _key(reading.text[slice(*span)]) != _key(found[0].text)
-            or _is_more_written(crop, reading, span)
-        ):
-            continue
-        fillings.append(_Filling(reading, *span, _shares(reading.text[slice(*span)], found)))
+        if span is not None and not _is_more_written(crop, reading, span):
+            seen.append((reading, span))
+    if len(seen) < min(2, len(crops)):
+        return None
+    count = min((len(_key(reading.text[slice(*span)])) for reading, span in seen), default=0)
+    found = _of_all_strokes(_likely([reading for reading, _ in seen], opening, line), count)
+    if not found or found[0].probability < (LEAST_OF_MARK if "ว" in found[0].text else least):
+        return None
+    fillings = [
+        _Filling(reading, *span, _shares(reading.text[slice(*span)], found))
+        for reading, span in seen
+        if _key(reading.text[slice(*span)]) == _key(found[0].text)
+    ]
     return max(
         fillings, key=lambda one: min(g.confidence for g in one.reading.glyphs[one.start : one.end]), default=None
     )
+
+
+def _of_all_strokes(found: Sequence[Spelling], count: int) -> list[Spelling]:
+    """The spellings, without those that leave out a figure which every look reads."""
+    kept = [one for one in found if len(_key(one.text)) >= count]
+    shared, total = sum(one.probability for one in kept), sum(one.probability for one in found)
+    return [Spelling(one.text, one.probability * total / shared) for one in kept]
 
 
 def _key(text: str) -> str:

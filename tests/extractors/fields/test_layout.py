@@ -1,4 +1,4 @@
-"""What completes a line and what is no text: pen digits beside an open number, specks, short words in cells."""
+"""What is text of a row and what is not: digits beside a whole number, specks, short words in cells."""
 
 from __future__ import annotations
 
@@ -20,22 +20,6 @@ def letter_with(*number_row: tuple[str, int]) -> Document:
         line("เรียน นายอำเภอทุกอำเภอ", y=420),
     ]
     return assemble([page(lines)])[0]
-
-
-def test_tidy_digits_after_an_open_number_complete_it_as_pen() -> None:
-    document = letter_with(("ที่ พย ๐๐๓๐.๒/ว", 236), ("๖๔๗๘", 480))
-    assert document.letter is not None
-    number = document.letter.reference_no
-    assert number.value is not None
-    assert (number.value.number, number.handwritten) == ("6478", True)
-    assert not number.status.is_sure
-    assert "๖๔๗๘" not in document.text  # the text is the printed text alone
-
-
-def test_digits_far_from_the_open_number_do_not_complete_it() -> None:
-    document = letter_with(("ที่ พย ๐๐๓๐.๒/ว", 236), ("๖๔๗๘", 830))
-    assert document.letter is not None
-    assert document.letter.reference_no.value is None
 
 
 def test_digits_after_a_whole_number_stay_text() -> None:

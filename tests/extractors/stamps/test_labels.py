@@ -9,6 +9,9 @@ from extractors.stamps.labels import kinds_of_labels, labels_in
 ROWS = [
     ("เลขทะเบียนรับที่ ๑๒", [("number", "เลขทะเบียนรับที่")]),
     ("เลขรับ 94160 วันที่ 11/10/66", [("number", "เลขรับ"), ("date", "วันที่")]),
+    ("ลงรับเลขที่ 30125", [("number", "ลงรับเลขที่")]),
+    # The whole label with its mark lost, not the shorter one within it.
+    ("ลงรับเลขที 30125", [("number", "ลงรับเลขที")]),
     ("เวลา 12.00 น. ผู้รับ", [("time", "เวลา"), ("person", "ผู้รับ")]),
     # The mark lost on worn rubber.
     ("วันที 16 ก.ย. 2564", [("date", "วันที")]),
