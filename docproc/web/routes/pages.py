@@ -14,6 +14,7 @@ from docproc.corrections import history
 from docproc.documents import accept, reading_json
 from docproc.findings.explaining import findings_about
 from docproc.link_decisions import decisions_about
+from docproc.meetings import meeting_of
 from docproc.review import count_waiting_in
 from docproc.sight import office_of_delivery
 from docproc.users import limits
@@ -106,6 +107,7 @@ def document(
         first_page=page if any(one.number == page for one in pages) else first_page,
         file_problems=file_problems(reading, shown),
         findings=finding_views(service, found, shown),
+        meeting=meeting_of(service, reader, selected.document_id) if selected and selected.document_id else None,
         may_explain=reader.has(Right.AUDIT),
         histories=histories(said, shown),
         review_address=review_address,
