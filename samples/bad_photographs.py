@@ -126,6 +126,7 @@ WHOLE: Points = ((0.07, 0.05), (0.92, 0.07), (0.95, 0.94), (0.05, 0.93))
 
 
 def good() -> ColourImage:
+    """A sheet as it should be taken."""
     return photographed([(sheet_page(18, empty=(4, 9)), WHOLE)])
 
 
@@ -164,12 +165,14 @@ def half_sheet() -> ColourImage:
 
 
 def two_sheets() -> ColourImage:
+    """Two sheets side by side."""
     left: Points = ((0.03, 0.06), (0.485, 0.05), (0.48, 0.95), (0.02, 0.94))
     right: Points = ((0.52, 0.05), (0.97, 0.07), (0.98, 0.94), (0.515, 0.95))
     return photographed([(sheet_page(18), left), (sheet_page(18, seed=9), right)], "dark", (2000, 2900))
 
 
 def on_cloth() -> ColourImage:
+    """A sheet on a patterned cloth."""
     return photographed([(sheet_page(18, empty=(2, 3)), WHOLE)], "cloth")
 
 
@@ -212,11 +215,13 @@ def under_a_lamp() -> ColourImage:
 
 
 def from_afar() -> ColourImage:
+    """Taken from too far away."""
     corners: Points = ((0.3, 0.3), (0.71, 0.29), (0.72, 0.71), (0.29, 0.7))
     return photographed([(sheet_page(18), corners)])
 
 
 def under_a_hand() -> ColourImage:
+    """A hand lies over rows."""
     photo = good()
     cv2.ellipse(photo, (1500, 1900), (420, 190), 25, 0, 360, (95, 125, 175), -1)
     return photo
@@ -234,23 +239,28 @@ def of_a_screen() -> ColourImage:
 
 
 def blank_sheet() -> ColourImage:
+    """A blank sheet."""
     return photographed([(np.full((2338, 1654, 3), 252, np.uint8), WHOLE)])
 
 
 def three_rows() -> ColourImage:
+    """A sheet of three rows."""
     return photographed([(sheet_page(3, empty=(2,)), WHOLE)])
 
 
 def sixty_rows() -> ColourImage:
+    """A sheet of sixty rows."""
     return photographed([(sheet_page(60, empty=(7, 31, 58)), WHOLE)], size=(3500, 2600))
 
 
 def morning_and_afternoon() -> ColourImage:
+    """A landscape sheet with morning and afternoon."""
     page = sheet_page(14, ("ภาคเช้า", "ภาคบ่าย"), empty=(5,))
     return photographed([(page, ((0.05, 0.07), (0.94, 0.06), (0.96, 0.93), (0.04, 0.95)))], size=(1950, LONG_SIDE))
 
 
 def shaken() -> ColourImage:
+    """A shaken hand."""
     return np.asarray(cv2.blur(good(), (27, 5)), np.uint8)
 
 

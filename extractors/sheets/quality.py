@@ -89,6 +89,7 @@ def photo_quality(photo: ColourImage, seen: Sighting, shrunk: float = 1.0) -> Ph
     edge = _edge_width(gray, ink, round(0.3 * body)) / body
     letters = body / factor / shrunk
     sheets = count_side_by_side([table.corners for table in seen.tables])
+    curled = seen.is_rolled or is_bent(seen.table)
     found = {
         TWO_SHEETS: sheets == 2,
         THREE_SHEETS: sheets > 2,
@@ -97,8 +98,9 @@ def photo_quality(photo: ColourImage, seen: Sighting, shrunk: float = 1.0) -> Ph
         DARK: level < DARKEST_PAPER,
         GLARE: _glare(gray, inside) > GLARE_AREA,
         BLURRED: edge > WIDEST_EDGE,
-        CURLED: seen.is_rolled or is_bent(seen.table),
-        ROWS_LOST: corners is not None and hides_rows(photo, corners),
+        CURLED: curled,
+        # The shaded side of a bend is no hand.
+        ROWS_LOST: not curled and corners is not None and hides_rows(photo, corners),
     }
     return PhotoQuality(tuple(remark for remark, holds in found.items() if holds), edge, level, letters)
 
