@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from docproc.corroboration import corroborate
+from docproc.letter_findings import note_letter_findings
 from docproc.link_evidence import (
     LONGEST_PASSING_ON,
     LONGEST_TO_ACTIVITY,
@@ -53,12 +55,15 @@ def link_documents(session: Session, source_id: str) -> None:
     now = dt.datetime.now(dt.UTC)
     letters = letter_facts.letters_of_source(session, source_id)
     changed: set[str] = set()
+    lowers: set[str] = set()
     for enclosure, letter_id in letter_facts.enclosed_documents(session, source_id):
         changed |= letter_facts.replace_links(session, enclosure, [_enclosed(enclosure, letter_id)], now)
     naming = {letter.document_id: letter_search.citations_naming(session, letter) for letter in letters}
     affected = _affected(session, letters, naming)
     for letter in (*letters, *affected[:LINKED_AT_ONCE]):
-        changed |= letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
+        ends = letter_facts.replace_links(session, letter.document_id, list(_upwards(session, letter)), now)
+        changed |= ends
+        lowers |= {letter.document_id} & ends
     later = {letter.source_id for letter in affected[LINKED_AT_ONCE:]} - {source_id}
     for source, version in letter_facts.source_versions(session, later).items():
         tasks.reopen(session, source, Stage.LINK, version)
@@ -69,7 +74,10 @@ def link_documents(session: Session, source_id: str) -> None:
     for sheet in sheets.values():
         changed |= letter_facts.replace_links(session, sheet.document_id, list(_shown_activity(session, sheet)), now)
     # A decided link has changed too, though not by what a machine sees.
-    chain_roots.mark_changed(session, changed | {letter.document_id for letter in letters})
+    held = {letter.document_id for letter in letters}
+    chain_roots.mark_changed(session, changed | held)
+    corroborate(session, held | lowers, now)
+    note_letter_findings(session, held | lowers, held, now)
 
 
 def _affected(

@@ -17,6 +17,10 @@ class FindingKind(StrEnum):
     SAME_PICTURE = "same_picture"  # two photographs that are one
     TWO_OFFICES = "two_offices"  # a picture that two offices handed in
     OUTSIDE_WINDOW = "outside_window"  # a date before or after the days that count
+    PASSAGE_DIFFERS = "passage_differs"  # a lower letter restates the upper one with another number
+    LETTERS_DIFFER = "letters_differ"  # a letter's number or date, and another one where a letter names it
+    SAME_NUMBER = "same_number"  # two letters with one number and year
+    EARLY_RECEIPT = "early_receipt"  # a received stamp dated before its letter
 
 
 class FindingState(StrEnum):

@@ -26,6 +26,11 @@ def put_down(session: Session, document_id: str, seen: Sequence[SeenFinding], at
         if row.state is FindingState.OPEN and row.key not in keys:
             session.delete(row)
     session.flush()
+    add(session, seen, at)
+
+
+def add(session: Session, seen: Sequence[SeenFinding], at: dt.datetime) -> None:
+    """Put down those that are not there yet."""
     insert_new(session, FindingRecord, [_row(one, at) for one in seen])
 
 
