@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from docproc.programme.districts import Place, place_of
 from docproc.programme.facts import Facts
 from docproc.programme.gate import Verdict, judge
 from docproc.repository import activities, offices, programmes, submissions
-from docproc.repository.activities import Item
+from docproc.repository.activities import Attachable, Item
 from docproc.repository.submissions import Listed
 from docproc.wiring import Service
 from models.programme import Programme, SubmissionState
@@ -33,6 +33,7 @@ class Standing:
     items: tuple[Item, ...]
     steps: tuple[SubmissionEventRecord, ...]
     payment: PaymentRecord | None
+    sent_by: Mapping[str, str]  # activity to the citizen whose it is
 
     @property
     def district(self) -> OfficeRecord:
@@ -53,6 +54,7 @@ def _standing(session: Session, place: Place) -> Standing:
         id="", programme_id=programme.id, district_id=district.id
     )
     facts = facts_of(session, submission)
+    published = activities.standing(session, programme.id, district.id)
     return Standing(
         programme=facts.programme,
         offices=(*offices.above(session, district), district),
@@ -61,7 +63,14 @@ def _standing(session: Session, place: Place) -> Standing:
         items=tuple(activities.items(session, [one.id for one in facts.activities])),
         steps=tuple(submissions.steps(session, submission.id)),
         payment=submissions.payment_of(session, programme.id, district.id),
+        sent_by={one.id: one.sent_by for one in published if one.sent_by},
     )
+
+
+def attachable(service: Service, actor: Actor, limit: int = 40) -> list[Attachable]:
+    """Sheets, photographs and screenshots that the actor may see and that prove nothing yet, the newest first."""
+    with service.database.reading() as session:
+        return activities.attachable(session, actor.areas(Right.READ_DOCUMENTS), limit)
 
 
 def list_districts(

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.repository.inserting import insert_new
+from docproc.repository.visibility import file_is_seen
 from models.programme import Party
+from models.status import DocType
 from models.tables.documents import DocumentRecord
 from models.tables.offices import OfficeRecord
 from models.tables.originals import SourceRecord
@@ -36,6 +38,32 @@ class Item:
     record: EvidenceItemRecord
     document: DocumentRecord
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachable:
+    """A document that may become a proof, with the name of its file."""
+
+    document: DocumentRecord
+    file_name: str
+
+
+def attachable(session: Session, areas: Sequence[str], limit: int) -> list[Attachable]:
+    """Current sheets, photographs and screenshots of these areas that prove no activity, the newest first."""
+    proving = select(EvidenceItemRecord.document_id).where(EvidenceItemRecord.removed_at.is_(None))
+    rows = session.execute(
+        select(DocumentRecord, SourceRecord.name)
+        .join(SourceRecord, SourceRecord.id == DocumentRecord.source_id)
+        .where(
+            DocumentRecord.is_current,
+            DocumentRecord.doc_type.in_((DocType.ATTENDANCE_SHEET, DocType.PHOTO, DocType.SCREENSHOT)),
+            DocumentRecord.id.not_in(proving),
+            file_is_seen(DocumentRecord.source_id, areas),
+        )
+        .order_by(DocumentRecord.id.desc())
+        .limit(limit)
+    )
+    return [Attachable(document, name) for document, name in rows]
 
 
 def add(

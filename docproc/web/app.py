@@ -24,6 +24,7 @@ from docproc.web.routes import (
     assertions,
     bundles,
     coverage,
+    districts,
     events,
     files,
     findings,
@@ -36,6 +37,7 @@ from docproc.web.routes import (
     registers,
     review,
     sign_in,
+    submissions,
     users,
 )
 from docproc.web.safe_headers import SafeHeaders
@@ -63,6 +65,8 @@ ROUTES = (
     registers,
     letter_registers,
     coverage,
+    districts,
+    submissions,
 )
 
 

@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("/chain", Right.READ_DOCUMENTS, "nav.chain", "chain"),
     Entry("/registers", Right.KEEP_REGISTERS, "registers.nav", "stamp"),
     Entry("/coverage", Right.SEE_SUBMISSIONS, "coverage.nav", "people"),
+    Entry("/districts", Right.SEE_SUBMISSIONS, "districts.nav", "stamp"),
     Entry("/operations", Right.OPERATE, "operations.nav", "clock"),
     Entry("/findings", Right.AUDIT, "nav.findings", "warning"),
     Entry("/users", Right.ADMINISTER, "nav.users", "people"),

@@ -17,6 +17,7 @@ from docproc.corrections import ChangedMeanwhileError
 from docproc.documents import NotFoundError, NotReadYetError
 from docproc.field_values import NotAValueError
 from docproc.messages.catalogue import load_catalogue
+from docproc.programme.refusals import NotAllowedError, RefusedError
 from docproc.storage import UploadTooLargeError
 from docproc.users.limits import TooOftenError
 from docproc.web.language import catalogue_of
@@ -57,6 +58,7 @@ def install_problem_details(app: FastAPI) -> None:
     app.add_exception_handler(ChangedMeanwhileError, _changed)
     app.add_exception_handler(NotAValueError, _not_a_value)
     app.add_exception_handler(DeniedError, _denied)
+    app.add_exception_handler(RefusedError, _gate_shut)
     app.add_exception_handler(TooOftenError, _too_often)
     app.add_exception_handler(UploadTooLargeError, _too_large)
     app.add_exception_handler(Exception, _our_fault)
@@ -94,6 +96,13 @@ def answer_problem(request: Request, status: int, code: str) -> Response:
 
 def _denied(request: Request, error: Exception) -> Response:
     return _answer(request, HTTPStatus.FORBIDDEN, "error.denied")
+
+
+def _gate_shut(request: Request, error: Exception) -> Response:
+    """The answer names what is missing: codes and values for programs."""
+    assert isinstance(error, RefusedError)
+    status = HTTPStatus.FORBIDDEN if isinstance(error, NotAllowedError) else HTTPStatus.CONFLICT
+    return _answer(request, status, error.code, {"missing": [need.as_json() for need in error.needs]}, **error.values)
 
 
 def _too_often(request: Request, error: Exception) -> Response:

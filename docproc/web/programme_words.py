@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docproc.messages.catalogue import Catalogue
 from docproc.web.thai_dates import with_dates_shown
-from models.programme import Need
+from models.programme import Need, Rule, RuleKey
 
 
 def need_in_words(need: Need, catalogue: Catalogue) -> str:
@@ -19,3 +19,23 @@ def _shown(name: str, value: str, catalogue: Catalogue) -> str:
     if name == "finding":
         return catalogue.text(f"finding.{value}", detail="")
     return with_dates_shown(value, catalogue)
+
+
+def rule_in_words(rule: Rule, catalogue: Catalogue) -> str:
+    """A rule's value; of an open one every reading of its source."""
+    if rule.is_open:
+        readings = catalogue.text("programme_words.or").join(_value(rule.key, one, catalogue) for one in rule.readings)
+        return f"{catalogue.text('districts.open')}: {readings}"
+    return _value(rule.key, rule.value, catalogue)
+
+
+def _value(key: RuleKey, value: object, catalogue: Catalogue) -> str:
+    if key is RuleKey.REQUIRED_EVIDENCE and isinstance(value, list):
+        return " + ".join(_shown("kinds", " ".join(group), catalogue) for group in value)
+    if key is RuleKey.HOURS and isinstance(value, dict):
+        return f"{value['online']} + {value['classroom']}"
+    if key is RuleKey.QUOTA and isinstance(value, dict):
+        return f"{value['least']}-{value['most']}"
+    if key is RuleKey.PAYMENT_PER:
+        return catalogue.text(f"programme_words.{value}")
+    return with_dates_shown(str(value), catalogue)
