@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from docproc.registers.importing.report import Counts
-from docproc.repository.inserting import insert_new
 from models.tables.record import Record
 
 
@@ -47,11 +48,13 @@ class Plan:
             for name, value in row.values.items() if row.is_changed else ():
                 setattr(row.existing, name, value)
         for record in dict.fromkeys(row.record for row in self.rows):
-            new: Sequence[Mapping[str, Any]] = [
-                {**row.once, **row.values} for row in self.rows if row.existing is None and row.record is record
-            ]
-            if len(insert_new(session, record, new)) != len(new):
-                raise LookupError("a row was made meanwhile")
+            new = [{**row.once, **row.values} for row in self.rows if row.existing is None and row.record is record]
+            if not new:
+                continue
+            try:
+                session.execute(insert(record), new)
+            except IntegrityError as error:
+                raise LookupError("a row was made meanwhile") from error
         session.flush()
         if self.then is not None:
             self.then(session)

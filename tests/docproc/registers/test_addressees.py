@@ -13,6 +13,7 @@ from docproc.repository import offices
 from docproc.repository.offices import NewOffice
 from models.office import Tier
 from models.tables.offices import OfficeRecord
+from models.tables.villages import VillageRecord
 from tests.docproc.registers.seeded import seeded_database
 
 LOCALS = (
@@ -110,3 +111,23 @@ def test_name_of_the_senders_province_comes_first(seeded: Database) -> None:
     with seeded.reading() as session:
         (office,) = expanded(session, "นายอำเภอเฉลิมพระเกียรติ", "55").offices
         assert office.code == "5515"
+
+
+def test_village_heads_are_those_of_imported_villages(database: Database) -> None:
+    with database.writing() as session:
+        offices.save_all(session, [NewOffice("52", Tier.PROVINCE, "จังหวัดลำปาง", None)])
+        offices.save_all(session, [NewOffice("5208", Tier.DISTRICT, "อำเภอเถิน", "52")])
+    with database.reading() as session:
+        assert expanded(session, "ผู้ใหญ่บ้านทุกหมู่บ้าน", "5208").unregistered
+    with database.writing() as session:
+        district = offices.by_code(session, "5208")
+        assert district is not None
+        session.add(
+            VillageRecord(
+                id="v", code="52080103", name="บ้านสมมุติ", moo=3, subdistrict_code="520801", subdistrict="ล้อมแรด",
+                district_id=district.id, local_id=None, path=district.path,
+            )
+        )  # fmt: skip
+    with database.reading() as session:
+        (head,) = expanded(session, "ผู้ใหญ่บ้านทุกหมู่บ้าน", "5208").positions
+        assert (head.code, head.place) == ("52080103", "บ้านสมมุติ หมู่ที่ 3 ตำบลล้อมแรด")
