@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.rights import EVERYWHERE
@@ -20,10 +20,9 @@ def file_is_seen(source_id: SQLColumnExpression[Any], areas: Areas) -> ColumnEle
     """The file was handed in by an office of these areas. One without an office is seen only from everywhere."""
     if EVERYWHERE in areas:
         return true()
-    offices = or_(*(_lies_in(area) for area in areas)) if areas else OfficeRecord.id.is_(None)
-    seen = (
-        select(DeliveryRecord.source_id).join(OfficeRecord, OfficeRecord.code == DeliveryRecord.office).where(offices)
-    )
+    # The few offices first: from them an index leads to their deliveries alone.
+    offices = select(OfficeRecord.code).where(or_(false(), *(_lies_in(area) for area in areas)))
+    seen = select(DeliveryRecord.source_id).where(DeliveryRecord.office.in_(offices))
     return source_id.in_(seen)
 
 

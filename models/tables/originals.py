@@ -41,5 +41,5 @@ class DeliveryRecord(Record):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"), index=True)
     name: Mapped[str]
-    office: Mapped[str | None]
+    office: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[dt.datetime]
