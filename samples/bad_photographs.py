@@ -215,7 +215,7 @@ def under_a_lamp() -> ColourImage:
 
 
 def from_afar() -> ColourImage:
-    """Taken from too far away."""
+    """Taken from afar."""
     corners: Points = ((0.3, 0.3), (0.71, 0.29), (0.72, 0.71), (0.29, 0.7))
     return photographed([(sheet_page(18), corners)])
 

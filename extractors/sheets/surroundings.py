@@ -15,9 +15,9 @@ from extractors.sheets.sighting import SightedTable
 
 # A second table this large beside the first is a second sheet rather than part of the form.
 ALIKE_AREA = 0.45
-# How far the middle of a rule lies from the line between its ends, by its length. Flat sheets reach 0.004; sheets bent
-# by up to 0.1 are read row by row once their rules are made straight, and lose rows from 0.14 on (measured).
-BENT_BY = 0.08
+# How far the middle of a rule lies from the line between its ends, by its length. Flat sheets reach 0.004; most bent by
+# up to 0.1 are read row by row once their rules are made straight, but one of 0.05 was not.
+BENT_BY = 0.035
 NEAR_SIDE = 0.25  # of the side: the rim's other side lies farther away
 PATCH = 256  # pixels of the squares whose spectrum is looked at
 # Waves of a screen: cycles a pixel. Below, print and rules have waves of their own.

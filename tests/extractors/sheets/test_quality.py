@@ -20,7 +20,6 @@ from extractors.sheets.quality import (
     ROWS_LOST,
     SCREEN,
     THREE_SHEETS,
-    TOO_SMALL,
     TWO_SHEETS,
     PhotoQuality,
     photo_quality,
@@ -34,7 +33,7 @@ TOLD = {
     "half-sheet": (CUT_OFF,),
     "two-sheets": (TWO_SHEETS,),
     "cloth": (),
-    "curled": (),  # its rules are made straight
+    "curled": (CURLED,),
     "rolled": (CURLED,),
     "screen": (SCREEN,),
     "blank": (BLANK,),
@@ -44,7 +43,7 @@ TOLD = {
     "shaken": (BLURRED,),
     "dark": (DARK,),
     "glare": (GLARE,),
-    "far": (TOO_SMALL,),
+    "far": (),  # small, and read row by row
     "hand": (ROWS_LOST,),
 }
 GATE_SECONDS = 0.5  # of one core, for a photograph as it was decoded for the check
