@@ -150,7 +150,7 @@ def districts_served(session: Session, programme_id: str, document_ids: Iterable
             ActivityRecord.programme_id == programme_id,
         )
     )
-    return dict(row.tuple() for row in rows)
+    return {row.document_id: row.OfficeRecord for row in rows}
 
 
 def sources_of_proofs(session: Session, programme_id: str, district_id: str) -> list[str]:
