@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -122,14 +122,6 @@ def years(session: Session, office_id: str) -> list[tuple[Book, int, int]]:
     return [
         (book, year, last) for book, year, last in session.execute(query.order_by(counter.year.desc(), counter.book))
     ]
-
-
-def count(session: Session, book: BookOf) -> int:
-    entry = RegisterEntryRecord
-    query = select(func.count()).where(
-        entry.office_id == book.office_id, entry.book == book.book, entry.year == book.year
-    )
-    return session.scalar(query) or 0
 
 
 def void(entry: RegisterEntryRecord, by: str, reason: str, at: dt.datetime) -> None:
