@@ -19,7 +19,6 @@ from extractors.sheets.quality import (
     NO_SHEET,
     ROWS_LOST,
     SCREEN,
-    THREE_SHEETS,
     TWO_SHEETS,
     PhotoQuality,
     photo_quality,
@@ -56,16 +55,6 @@ def verdict(photo: ColourImage, shrunk: float = 1.0) -> PhotoQuality:
 @pytest.mark.parametrize("name", bad_photographs.BAD_INPUTS)
 def test_each_input_is_answered_with_its_sentence(name: str) -> None:
     assert verdict(bad_photographs.BAD_INPUTS[name]()).remarks == TOLD[name]
-
-
-def test_three_sheets_in_a_row_are_counted() -> None:
-    pages = []
-    for n in range(3):
-        left, right = 0.02 + 0.325 * n, 0.32 + 0.325 * n
-        corners = ((left, 0.1), (right, 0.1), (right, 0.9), (left, 0.9))
-        pages.append((bad_photographs.sheet_page(12, seed=n), corners))
-    photo = bad_photographs.photographed(pages, "dark", (1900, 4000))
-    assert verdict(photo).remarks == (THREE_SHEETS,)
 
 
 def test_the_answer_comes_while_people_wait() -> None:
