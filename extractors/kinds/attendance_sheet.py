@@ -38,13 +38,16 @@ PLACE = re.compile(r"(?:(?<=\s)|^)(?:ณ|สถานที่(?:จัด)?\s?[
 
 
 def matches(pages: Sequence[PageLayout]) -> bool:
-    """True for a table headed by names and signatures, or any table of names under a sheet's title."""
+    """True for a table headed by names and signatures, one of names without headings, or one under a sheet's title."""
     grid = pages[0].page.grid
     if grid is None:
         return False
     if {ColumnKind.NAME, ColumnKind.SIGNATURE} <= headed_kinds(grid.columns):
         return True
     kinds = {column.kind for column in grid.columns}
+    headless = not any(column.heading for column in grid.columns) and not lines_above(pages[0], grid)
+    if headless and {ColumnKind.NAME, ColumnKind.SIGNATURE} <= kinds:
+        return True  # a sheet that goes on from a page handed in apart: a table of titled names and nothing above it
     titled = any(TITLE.search(line.text) for line in lines_above(pages[0], grid))
     return titled and bool(kinds & {ColumnKind.NAME, ColumnKind.SIGNATURE})
 

@@ -1,4 +1,4 @@
-"""Whether a signature cell is signed, from the shape of the ink that belongs to it.
+"""Whether a signature cell is signed, from measures of the ink that belongs to it and from what a network sees in it.
 
 Ink belongs to the row where most of its strokes lie: a large signature reaches over its rules, and what reaches into
 the next cell is no signature there. A dash, a speck and a short word such as ลา are told from a signature by how
@@ -14,6 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.sheets.cell_ink import column_ink
+from extractors.sheets.darkness import Darkness
+from extractors.sheets.signature_judge import LEAN, LEAST_SIGNED, MOST_UNSIGNED, signature_judge
 from models.geometry import Box
 
 Mask = NDArray[np.bool_]
@@ -27,12 +30,6 @@ UPPER_SHARE = 0.36
 NECK_SHARE = 0.36
 DOUBTFUL_NECK_SHARE = 0.6
 ONE_PLACE = 0.25  # of the piece's width
-# Bleed-through keeps at most a fifth of the darkness of print, after a scanner's sharpening up to a third; the palest
-# pencil about a quarter. On a page that shows nothing so faint outside its signatures, faint ink is pencil.
-FAINTEST = 0.3
-FAINTEST_PENCIL = 0.2
-# Share of the ink beside the signatures that is fainter than FAINTEST where the back shines through.
-SHINING_THROUGH = 0.01
 # The bounds below are in row heights. Measured on 1,700 drawn cells: dashes are at most 0.17 high on scans and
 # signatures at least 0.29; ลา is at most 0.66 wide with 1.6 of strokes, and 98 % of the written names are larger.
 BLANK_LENGTH = 0.15
@@ -76,35 +73,6 @@ class Verdict:
     box: Box | None = None
 
 
-@dataclass(frozen=True)
-class Darkness:
-    """The page without rules: where ink is, how much darker than the paper, and how dark the table's print is.
-
-    `faintest` is the share of the print's darkness below which ink is the back of the page shining through.
-    """
-
-    ink: Mask
-    levels: FloatArray
-    print_level: float
-    faintest: float = FAINTEST
-
-
-def faintest_ink(ink: Mask, levels: FloatArray, print_level: float, besides: Sequence[Box]) -> float:
-    """The bound of `Darkness.faintest` for a page, from the ink that lies outside the boxes (signature columns)."""
-    other = ink.copy()
-    for box in besides:
-        other[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1] = False
-    # The rims of strokes are faint and specks are all rim: only whole pieces tell how dark a stroke is.
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=8)
-    areas = stats[:, 4].astype(np.float64)
-    sums = np.bincount(labels.ravel(), weights=levels.ravel(), minlength=len(areas))
-    held = areas >= CRUMB_AREA
-    held[0] = False
-    faint = held & (sums / np.maximum(areas, 1) < FAINTEST * print_level)
-    shines = areas[faint].sum() > SHINING_THROUGH * max(float(areas[held].sum()), 1.0)
-    return FAINTEST if shines else FAINTEST_PENCIL
-
-
 NOTHING = Strokes(0.0, 0.0, 0.0, 0, 0.0, 0.0)
 
 
@@ -113,7 +81,31 @@ def judged_column(darkness: Darkness, cells: Sequence[Box], unit: float) -> list
 
     `unit` is the length in pixels that counts as one: about the height of a row.
     """
-    return [judged(strokes, box) for strokes, box in column_strokes(darkness, cells, unit)]
+    verdicts = [judged(strokes, box) for strokes, box in column_strokes(darkness, cells, unit)]
+    inks = column_ink(darkness, cells)
+    inked = [ink.picture for ink in inks if ink.box is not None]
+    told = iter(signature_judge().probabilities(np.stack(inked)).tolist() if inked else ())
+    return [
+        seconded(verdict, next(told) if ink.box is not None else None, ink.box)
+        for verdict, ink in zip(verdicts, inks, strict=True)
+    ]
+
+
+def seconded(verdict: Verdict, signed: float | None, box: Box | None) -> Verdict:
+    """The verdict from measures put beside the network's probability, None for a cell without ink of its own.
+
+    Where the network is sure it is right more often than the measures; where it is not, it may not lean against them.
+    """
+    box = verdict.box or box
+    if signed is None:
+        return replace(verdict, signed=None, confidence=0.5) if verdict.signed else verdict
+    if signed >= LEAST_SIGNED:
+        return Verdict(True, signed, box)
+    if signed <= MOST_UNSIGNED:
+        return Verdict(False, 1 - signed, box)
+    if (verdict.signed is True and signed < LEAN) or (verdict.signed is False and signed > 1 - LEAN):
+        return Verdict(None, 0.5, box)
+    return verdict
 
 
 def judged(strokes: Strokes, box: Box | None) -> Verdict:

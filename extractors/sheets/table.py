@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from extractors.readers.reader import ColourImage, GrayImage, LineReader
 from extractors.sheets.absence import with_absences
 from extractors.sheets.cell_text import CellLine, TextLayer, read_cells
 from extractors.sheets.columns import SheetColumns, named_columns
+from extractors.sheets.darkness import darkness_of
 from extractors.sheets.open_columns import with_columns
 from extractors.sheets.pen import pen_cells
+from extractors.sheets.row_numbers import running_numbers
 from extractors.sheets.rule_erasing import erase_ruling
 from extractors.sheets.ruled_table import RuledTable
 from extractors.sheets.same_strokes import stroke_print
-from extractors.sheets.signatures import Darkness, Verdict, faintest_ink, judged_column
+from extractors.sheets.signatures import Verdict, judged_column
 from models.geometry import Box
 from models.page import Ink, Line
 from models.sheet import Cell, Column, ColumnKind, Grid
@@ -26,6 +27,7 @@ from models.sheet import Cell, Column, ColumnKind, Grid
 TALLEST_ROW = 4.6
 # Headings stand in the first rows; these are read before it is known what the columns hold.
 HEAD_ROWS = 3
+SETTLED_NUMBER = 0.9  # confidence of a row's number that is known from the other rows
 NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.ADDRESS})
 
 
@@ -89,7 +91,7 @@ def _slope(table: RuledTable, row: int, box: Box) -> float:
 
 def _verdicts(table: RuledTable, columns: SheetColumns, layer: TextLayer) -> dict[tuple[int, int], Verdict]:
     signed = [n for n, kind in enumerate(columns.kinds) if kind is ColumnKind.SIGNATURE]
-    darkness = _darkness(
+    darkness = darkness_of(
         layer, table.box, [table.cell_at(row, n).box for n in signed for row in range(table.row_count)]
     )
     verdicts: dict[tuple[int, int], Verdict] = {}
@@ -102,17 +104,6 @@ def _verdicts(table: RuledTable, columns: SheetColumns, layer: TextLayer) -> dic
         for row, verdict in zip(rows, judged_column(darkness, boxes, unit), strict=True):
             verdicts[row, column] = verdict
     return verdicts
-
-
-def _darkness(layer: TextLayer, table: Box, signatures: Sequence[Box]) -> Darkness:
-    small = cv2.resize(layer.page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    paper = cv2.blur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8)), (9, 9))
-    paper = cv2.resize(paper, (layer.page.shape[1], layer.page.shape[0]), interpolation=cv2.INTER_LINEAR)
-    levels = cv2.subtract(paper, layer.page).astype(np.float32)
-    inside = np.s_[table.y0 : table.y1, table.x0 : table.x1]
-    inked = levels[inside][layer.ink[inside]]
-    usual = float(np.percentile(inked, 75)) if len(inked) else 255.0
-    return Darkness(layer.ink, levels, usual, faintest_ink(layer.ink, levels, usual, signatures))
 
 
 def _grid(
@@ -140,6 +131,7 @@ def _grid(
             else:
                 cells.append(_text_cell(box, by_cell.get((row, column), []), (row, column) in written))
         rows.append(tuple(cells))
+    rows = _with_running_numbers(rows, columns.kinds)
     heads = tuple(
         Column(
             kind, heading, round(left.at((left.start + left.end) / 2)), round(right.at((right.start + right.end) / 2))
@@ -149,6 +141,26 @@ def _grid(
         )
     )
     return Grid(table.box, heads, tuple(rows))
+
+
+def _with_running_numbers(rows: Sequence[tuple[Cell, ...]], kinds: Sequence[ColumnKind]) -> list[tuple[Cell, ...]]:
+    """The rows with numbers that were misread set right; a row with neither number nor name is nobody's."""
+    if ColumnKind.NUMBER not in kinds:
+        return list(rows)
+    at = kinds.index(ColumnKind.NUMBER)
+    texts = {number: row[at].text for number, row in enumerate(rows) if row[at].text}
+    settled = running_numbers(texts, range(len(rows)))
+    numbered = []
+    for number, row in enumerate(rows):
+        named = any(
+            cell.text or cell.handwritten for cell, kind in zip(row, kinds, strict=True) if kind is ColumnKind.NAME
+        )
+        text = settled.get(number, "")
+        if text != row[at].text and (row[at].text or named):
+            cell = replace(row[at], text=text, confidence=SETTLED_NUMBER)
+            row = (*row[:at], cell, *row[at + 1 :])
+        numbered.append(row)
+    return numbered
 
 
 def _text_cell(box: Box, lines: Sequence[CellLine], is_written: bool) -> Cell:

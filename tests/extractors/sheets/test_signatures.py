@@ -1,0 +1,46 @@
+"""A verdict from measures put beside what the network sees."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractors.sheets.cell_ink import PICTURE_HEIGHT, PICTURE_WIDTH
+from extractors.sheets.signature_judge import LEAN, LEAST_SIGNED, MOST_UNSIGNED, signature_judge
+from extractors.sheets.signatures import Verdict, seconded
+from models.geometry import Box
+
+BOX = Box(10, 10, 60, 40)
+
+
+@pytest.mark.parametrize(
+    ("measured", "seen", "told"),
+    [
+        (True, LEAST_SIGNED, True),
+        (None, LEAST_SIGNED, True),
+        (False, LEAST_SIGNED, True),
+        (True, MOST_UNSIGNED, False),
+        (None, (LEAST_SIGNED + MOST_UNSIGNED) / 2, None),
+        (True, LEAN + 0.05, True),
+        (True, LEAN - 0.05, None),
+        (False, LEAN - 0.05, False),
+        (False, LEAN + 0.05, None),
+        (True, None, None),
+        (False, None, False),
+    ],
+)
+def test_sure_sight_counts_and_unsure_sight_may_not_lean_against_the_measures(
+    measured: bool | None, seen: float | None, told: bool | None
+) -> None:
+    assert seconded(Verdict(measured, 0.9, BOX), seen, BOX).signed is told
+
+
+def test_probabilities_come_one_a_picture_in_order() -> None:
+    judge = signature_judge()
+    pictures = np.zeros((19, 2, PICTURE_HEIGHT, PICTURE_WIDTH), np.float32)
+    pictures[4, 0, 20:44:2, 40:180] = 1.0
+    told = judge.probabilities(pictures)
+    assert told.shape == (19,)
+    assert np.allclose(np.delete(told, 4), told[0], atol=1e-5)
+    assert ((told >= 0) & (told <= 1)).all() and told[4] != told[0]
+    assert len(judge.probabilities(pictures[:0])) == 0
