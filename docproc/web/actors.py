@@ -16,7 +16,6 @@ from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from docproc.messages.catalogue import Catalogue
 from models.rights import Actor, Right
 
 SESSION_COOKIE: Final = "session"
@@ -67,10 +66,6 @@ def _actor(request: Request) -> Actor:
     return actor
 
 
-def _speaker(request: Request) -> str:
-    return _actor(request).name
-
-
 def actor_in(request: Request) -> Actor | None:
     """Who speaks; None on the pages before sign-in."""
     actor: Actor | None = request.scope.get(ACTOR_IN_SCOPE)
@@ -79,8 +74,6 @@ def actor_in(request: Request) -> Actor | None:
 
 # Whoever speaks, on a route that says elsewhere what it asks.
 Signed = Annotated[Actor, Depends(_actor)]
-# The name under which it is kept what somebody says.
-Speaker = Annotated[str, Depends(_speaker)]
 
 Reader = Annotated[Actor, asks(Right.READ_DOCUMENTS)]
 Uploader = Annotated[Actor, asks(Right.UPLOAD)]
@@ -100,8 +93,3 @@ def _said(dependant: Dependant) -> Iterator[Asked]:
         if isinstance(one.call, Asked):
             yield one.call
         yield from _said(one)
-
-
-def role_names(actor: Actor, shown: Catalogue) -> str:
-    """The actor's roles in words, each once."""
-    return ", ".join(dict.fromkeys(shown.text(f"role.{grant.role}") for grant in actor.grants))
