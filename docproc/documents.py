@@ -10,12 +10,14 @@ from typing import Any, BinaryIO
 
 import cv2
 import numpy as np
+from sqlalchemy.orm import Session
 
 from docproc import workflow
 from docproc.overlay import document_json
-from docproc.repository import assertions, documents, readings, sources
+from docproc.repository import assertions, documents, findings, readings, sources, tasks
 from docproc.repository.clock import moment
 from docproc.repository.sources import NewSource, Progress
+from docproc.repository.tasks import Due
 from docproc.storage import Received, receive
 from docproc.wiring import Service
 from extractors.formats.triage import file_kind
@@ -25,6 +27,7 @@ from extractors.reading import shown_image
 from extractors.sheets.masking import painted
 from models.errors import DocumentError
 from models.page import PageReading
+from models.status import Stage
 from models.tables.originals import SourceRecord
 
 LONGEST_NAME = 255
@@ -62,9 +65,18 @@ def accept(service: Service, stream: BinaryIO, name: str, office: str | None = N
         now = moment(session)
         source_id, is_new = sources.add(session, new, now)
         sources.add_delivery(session, source_id, shown_name, office, now)
-        due = workflow.begin(session, source_id, service.stage_version) if is_new else []
+        due = workflow.begin(session, source_id, service.stage_version) if is_new else _looked_at(session, source_id)
     service.bell.ring(due)
     return Accepted(source_id, shown_name, not is_new)
+
+
+def _looked_at(session: Session, source_id: str) -> list[Due]:
+    """Where a second office hands the same bytes in, an auditor is told: the file is linked once more."""
+    source = sources.find(session, source_id)
+    offices = findings.offices_of(session, [source_id]).get(source_id, set())
+    if source is None or len(offices) < 2:
+        return []
+    return tasks.reopen(session, source_id, Stage.LINK, source.version)
 
 
 def _plain_name(name: str) -> str:

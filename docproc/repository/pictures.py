@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
-from extractors.sheets.picture_print import are_near
+from extractors.sheets.picture_print import NEAR_KEY, are_near
 from models.geometry import Box
 from models.picture import PictureKind, PicturePrint
 from models.tables.documents import DocumentRecord
@@ -28,6 +28,7 @@ _NEIGHBOURS = tuple(
     for count in (0, 1, 2)
     for flipped in itertools.combinations(range(BAND_BITS), count)
 )
+MOST_COMPARED = 1000  # whose whole prints are looked at, the oldest first
 MOST_NEAR = 50  # pictures like one picture: more is a form or a blank page, and nobody looks through them
 
 
@@ -68,13 +69,13 @@ def of_document(session: Session, document_id: str) -> list[Picture]:
 
 def near(session: Session, picture: Picture) -> list[Picture]:
     """Pictures of current documents that are likely to be of the same, without this one, the oldest first."""
-    found: dict[str, PictureRecord] = {}
+    wanted = int(picture.print.key, 16)
+    ids: set[str] = set()
     for column, band in zip(_BANDS, _bands(picture.print.key), strict=True):
-        for row in session.scalars(
-            select(PictureRecord).where(PictureRecord.kind == picture.kind, column.in_(_around(band)))
-        ):
-            found.setdefault(row.id, row)
-    likely = [_picture(row) for row in found.values()]
+        query = select(PictureRecord.id, *_BANDS).where(PictureRecord.kind == picture.kind, column.in_(_around(band)))
+        ids |= {row[0] for row in session.execute(query) if (_key(row[1:]) ^ wanted).bit_count() <= NEAR_KEY}
+    found = session.scalars(select(PictureRecord).where(PictureRecord.id.in_(sorted(ids)[:MOST_COMPARED])))
+    likely = [_picture(row) for row in found]
     likely = [
         one
         for one in likely
@@ -96,10 +97,18 @@ def _bands(key: str) -> Iterator[int]:
     return (int(key[start : start + width], 16) for start in range(0, len(key), width))
 
 
+def _key(bands: Sequence[int]) -> int:
+    """The 64 bits that the bands make."""
+    whole = 0
+    for band in bands:
+        whole = whole << BAND_BITS | band
+    return whole
+
+
 def _around(band: int) -> list[int]:
     return [band ^ mask for mask in _NEIGHBOURS]
 
 
 def _picture(row: PictureRecord) -> Picture:
-    key = "".join(f"{band:04x}" for band in (row.band0, row.band1, row.band2, row.band3))
+    key = f"{_key((row.band0, row.band1, row.band2, row.band3)):016x}"
     return Picture(row.document_id, row.page, row.kind, PicturePrint(key, row.check_print), Box.from_list(row.box))

@@ -156,7 +156,7 @@ def item_view(service: Service, item: ReviewItem, catalogue: Catalogue) -> ItemV
         file_name=item.source.name,
         page=shown.page,
         value=value,
-        printed="" if fold(shown.printed) == fold(value or "") else shown.printed,
+        printed=_printed(item, value, catalogue),
         typed=typed_form(item.field, shown),
         status=shown.status,
         doubt=item.key.doubt if item.key is not None else None,
@@ -168,6 +168,13 @@ def item_view(service: Service, item: ReviewItem, catalogue: Catalogue) -> ItemV
         waiting_here=item.waiting_here,
         contradicted_by=shown_value(item.field, later.value, catalogue) if later is not None else None,
     )
+
+
+def _printed(item: ReviewItem, value: str | None, catalogue: Catalogue) -> str:
+    """What stands on the paper where that is not the value; of a signature nobody is sure of, that."""
+    if is_mark(item.field):
+        return catalogue.text("sheet.unsure") if value is None else ""
+    return "" if fold(item.shown.printed) == fold(value or "") else item.shown.printed
 
 
 def _reasons(item: ReviewItem, catalogue: Catalogue) -> tuple[str, ...]:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from docproc.corrections import confirm_field
+from docproc.documents import accept
 from docproc.findings.explaining import explain, findings_about, list_findings, open_again
 from docproc.programme.asd_rules import CODE
 from docproc.programme.rules import seed_programmes
-from docproc.repository import programmes
+from docproc.repository import documents, programmes, tasks
 from docproc.repository.pictures import near, of_document
 from docproc.wiring import Service
 from models.document import Document
 from models.finding import FindingKind, FindingState
 from models.picture import PictureKind, PicturePrint
 from models.rights import Actor, Grant, Role
+from models.status import Stage, TaskStatus
+from models.tables.originals import SourceRecord
 from models.tables.pictures import FindingRecord, PictureRecord
 from models.tables.programme import ActivityRecord, EvidenceItemRecord
+from models.tables.work import TaskRecord
 from tests.docproc.findings.held_pictures import AUDITOR, FIRST, add_office, flipped, hand_in, note, photo, sheet
+from tests.docproc.web.held import picture
 
 OTHER = PicturePrint("fedcba9876543210", "fedcba9876543210" * 4)
 
@@ -76,6 +82,21 @@ def test_photographs_alike_and_from_two_offices(service: Service) -> None:
 def test_one_file_that_two_offices_hand_in(service: Service) -> None:
     hand_in(service, photo(), FIRST, 1, "5601")
     assert kinds(service, hand_in(service, photo(), FIRST, 1, "5602")) == [FindingKind.TWO_OFFICES]
+
+
+def test_a_second_office_has_the_file_looked_at_again(service: Service) -> None:
+    document_id = hand_in(service, photo(), FIRST, 1, "5601")
+    with service.database.writing() as session:
+        record = documents.find(session, document_id)
+        assert record is not None
+        version = session.get_one(SourceRecord, record.source_id).version
+        tasks.add(session, record.source_id, Stage.LINK, version)
+    for office, status in (("5601", TaskStatus.DONE), ("5602", TaskStatus.WAITING)):
+        with service.database.writing() as session:
+            session.execute(update(TaskRecord).where(TaskRecord.stage == Stage.LINK).values(status=TaskStatus.DONE))
+        accept(service, io.BytesIO(picture(1, (40, 40))), "ภาพ.png", office)
+        with service.database.reading() as session:
+            assert session.scalars(select(TaskRecord.status).where(TaskRecord.stage == Stage.LINK)).one() is status
 
 
 def test_a_form_in_use_everywhere_is_no_finding(service: Service) -> None:
