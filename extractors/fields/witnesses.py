@@ -13,7 +13,7 @@ from extractors.readers.agreement import SURE_GLYPH, Verdict, agreement, tessera
 from extractors.thai.confusables import weighted_distance
 from extractors.thai.normal_form import normal_form, without_spaces
 from models.field import Alternative, Field
-from models.page import Line
+from models.page import Ink, Line
 from models.status import Status
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def proved(
         reasons = (*reasons, "field.doubtful_glyph") if doubtful else reasons
     elif Verdict.DIFFER in verdicts:
         status = Status.DISPUTED
-    elif Verdict.AGREE in verdicts and grammar_holds and not handwritten and passage.weakest >= SURE_GLYPH:
+    elif Verdict.AGREE in verdicts and grammar_holds and _is_print(passage) and passage.weakest >= SURE_GLYPH:
         status = Status.CORROBORATED
     if passage.as_seen != passage.text:
         reasons = (*reasons, "field.spelt_by_known_words")
@@ -89,6 +89,11 @@ def proved(
         ),
         reasons=reasons,
     )
+
+
+def _is_print(passage: Passage) -> bool:
+    """False with anything by hand or stamped in it: there both readers slip alike, and none proves the other."""
+    return not passage.has_pen and all(line.ink is Ink.PRINT for line in passage.lines)
 
 
 def _looks_like(passage: Passage, *, doubtful: bool, prose: bool) -> Iterator[Alternative]:

@@ -19,6 +19,7 @@ from extractors.decoding.beam import Spelling
 from extractors.decoding.forms import day_of_month, running_number, with_zeros_of_their_group
 from extractors.decoding.looks import likely_values
 from extractors.lines.crops import PAD, line_crop
+from extractors.lines.odd_digits import with_odd_digits_by_hand
 from extractors.lines.reading_lines import ReadLine
 from extractors.lines.run import ABOVE, BELOW, TextRun
 from extractors.preparation.prepared import PreparedPage
@@ -78,7 +79,7 @@ def with_open_ends_read(lines: Sequence[ReadLine], page: PreparedPage, reader: L
 
     Digits that stood as a line of their own in the opening become part of the line they complete.
     """
-    emptied = [_without_doubtful_digits(line, page) for line in lines]
+    emptied = [_without_doubtful_digits(with_odd_digits_by_hand(line, page), page) for line in lines]
     asked = (_opening(emptied, index, page.shape[1]) for index in range(len(lines)))
     openings = [opening for opening in asked if opening is not None]
     taken: set[int] = set()

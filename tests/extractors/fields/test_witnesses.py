@@ -7,7 +7,7 @@ import pytest
 from extractors.fields.passage import joined, passage_of
 from extractors.fields.witnesses import proved
 from models.field import Field
-from models.page import LineReading
+from models.page import Ink, LineReading
 from models.status import Status
 from tests.factories import line
 
@@ -63,6 +63,12 @@ def test_a_silent_witness_does_not_take_away_what_another_proved() -> None:
     read = line(text, witness="ที่ ลป ๐๔๑๒.๑/ว ๕๑๕๐")
     read = replace(read, readings=(*read.readings, LineReading(text, 0.9, "line-witness")))
     assert proved(passage_of(read, 1), text, grammar_holds=True).status is Status.CORROBORATED
+
+
+@pytest.mark.parametrize("ink", [Ink.STAMP, Ink.PEN])
+def test_readers_alone_are_never_sure_of_what_is_stamped_or_written(ink: Ink) -> None:
+    passage = passage_of(replace(line(SUBJECT, witness=SUBJECT), ink=ink), 1)
+    assert proved(passage, passage.text, grammar_holds=True, prose=True).status is Status.READ
 
 
 def test_a_value_over_two_lines_needs_both_witnessed() -> None:
