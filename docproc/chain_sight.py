@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docproc.chain import chain_of, list_chains, walk
+from docproc.hops import hops_of
 from docproc.repository import seen_chains, visibility
 from docproc.wiring import Service
-from models.chain import ChainNode, ChainSummary
+from models.chain import ChainNode, ChainSummary, Hops
 from models.rights import EVERYWHERE
 from models.status import LinkState
 
@@ -61,6 +62,15 @@ def seen_chain(service: Service, areas: Sequence[str], document_id: str) -> Chai
     return _as_seen(tree, seen)
 
 
+def seen_hops(service: Service, areas: Sequence[str], document_id: str, after: str = "") -> Hops | None:
+    """The hops below a letter that may be seen from these areas; None where it may not, or addresses nobody."""
+    if EVERYWHERE not in areas:
+        with service.database.reading() as session:
+            if document_id not in visibility.seen_documents(session, [document_id], areas):
+                return None
+    return hops_of(service, document_id, after)
+
+
 def _as_seen(node: ChainNode, seen: set[str]) -> ChainNode:
     """Outside the areas: kind, number, date and issuer stay; file, subject, stamps, counts and gaps go."""
     children = tuple(_as_seen(child, seen) for child in node.children)
@@ -75,6 +85,7 @@ def _as_seen(node: ChainNode, seen: set[str]) -> ChainNode:
         receipts=(),
         children=children,
         missing=(),
+        flags=(),
         copies=(),
         n_rows=None,
         n_signed=None,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from docproc.link_evidence import same_office
+from docproc.link_evidence import like_office, same_office
 from docproc.office_tiers import tier_of
 from models.chain import ChainNode, Link, LinkKind, Reason, Receipt
 from models.status import DocType, LinkState, Status
@@ -47,12 +47,12 @@ def build_trees(documents: Sequence[ChainDocument], links: Sequence[Link]) -> li
     copies: dict[str, list[str]] = defaultdict(list)
     for copy, original in originals.items():
         copies[original].append(copy)
-    parents = _parents(standing, originals)
+    parents, rings = _parents(standing, originals)
     children: dict[str, list[Link]] = defaultdict(list)
     for link in parents.values():
         children[link.to_document].append(link)
     roots = [one for one in documents if one.document_id not in parents and one.document_id not in originals]
-    nodes = [_node(root.document_id, None, held, children, copies) for root in roots]
+    nodes = [_node(root.document_id, None, held, children, copies, rings) for root in roots]
     return sorted(nodes, key=lambda node: (node.date or date.max, node.document_id))
 
 
@@ -64,24 +64,29 @@ def _originals(links: Sequence[Link]) -> dict[str, str]:
 
 
 def _followed(document: str, direct: dict[str, str]) -> str:
-    seen = {document}
-    while (further := direct.get(document)) is not None and further not in seen:
-        document = further
-        seen.add(document)
-    return document
+    """The end of its row of copies; of copies in a ring, the first by name."""
+    row = [document]
+    while (further := direct.get(row[-1])) is not None:
+        if further in row:
+            return min(row[row.index(further) :])
+        row.append(further)
+    return row[-1]
 
 
-def _parents(links: Sequence[Link], originals: dict[str, str]) -> dict[str, Link]:
-    """Each document's one link upwards, between originals only and without loops."""
+def _parents(links: Sequence[Link], originals: dict[str, str]) -> tuple[dict[str, Link], dict[str, str]]:
+    """Each document's one link upwards, between originals only, without loops; and what would close a loop."""
     parents: dict[str, Link] = {}
+    rings: dict[str, str] = {}
     for link in sorted(links, key=lambda one: (-_STRENGTH[one.state], -one.score)):
         if link.kind is LinkKind.COPY:
             continue
         lower = originals.get(link.from_document, link.from_document)
         upper = originals.get(link.to_document, link.to_document)
-        if lower not in parents and lower not in _above(upper, parents):
+        if lower in _above(upper, parents):
+            rings[lower] = upper
+        elif lower not in parents:
             parents[lower] = replace(link, from_document=lower, to_document=upper)
-    return parents
+    return parents, rings
 
 
 def _above(document: str, parents: dict[str, Link]) -> Iterator[str]:
@@ -98,9 +103,10 @@ def _node(
     held: dict[str, ChainDocument],
     children: dict[str, list[Link]],
     copies: dict[str, list[str]],
+    rings: dict[str, str],
 ) -> ChainNode:
     own = held[document_id]
-    below = [_node(child.from_document, child, held, children, copies) for child in children[document_id]]
+    below = [_node(child.from_document, child, held, children, copies, rings) for child in children[document_id]]
     below.sort(key=lambda node: (node.date or date.max, node.document_id))
     receipts = own.receipts + tuple(receipt for copy in copies[document_id] for receipt in held[copy].receipts)
     return ChainNode(
@@ -117,6 +123,7 @@ def _node(
         receipts=receipts,
         children=tuple(below),
         missing=tuple(_missing(own, receipts, below)),
+        flags=tuple(_flags(own, receipts, below, held.get(rings.get(document_id, "")))),
         copies=tuple(copies[document_id]),
         n_rows=own.n_rows,
         n_signed=own.n_signed,
@@ -128,12 +135,32 @@ def _missing(own: ChainDocument, receipts: Sequence[Receipt], below: Sequence[Ch
     """Hops that the papers do not show: an answer without a received stamp, an addressed tier without a trace."""
     for child in below:
         lower = child.doc_type.is_letter and _is_below(child.issuer, own.issuer)
-        if lower and not any(same_office(receipt.office, child.issuer) for receipt in receipts):
+        if lower and not any(like_office(receipt.office, child.issuer) for receipt in receipts):
             yield Reason("chain.no_receipt_at", child.issuer or "")
     addressed = tier_of(own.addressee)
     traces = [tier_of(receipt.office) for receipt in receipts] + [tier_of(child.issuer) for child in below]
     if own.doc_type.is_letter and addressed is not None and addressed not in traces:
         yield Reason("chain.no_trace_of_addressee", own.addressee or "")
+
+
+def _flags(
+    own: ChainDocument, receipts: Sequence[Receipt], below: Sequence[ChainNode], ring: ChainDocument | None
+) -> Iterator[Reason]:
+    """What cannot be as it reads: letter, receipt and next letter must follow each other in time."""
+    for receipt in receipts:
+        if own.date is not None and receipt.date is not None and receipt.date < own.date:
+            yield Reason("chain.early_receipt", f"{receipt.office or ''} {receipt.date.isoformat()}".strip())
+    for child in below if own.doc_type.is_letter else ():
+        if own.date is not None and child.date is not None and child.date < own.date:
+            yield Reason("chain.before_upper", child.date.isoformat())
+        stamped = [receipt for receipt in receipts if child.issuer and like_office(receipt.office, child.issuer)]
+        for receipt in stamped:
+            if receipt.date is not None and child.date is not None and receipt.date > child.date:
+                yield Reason("chain.late_receipt", f"{receipt.office} {receipt.date.isoformat()}")
+        if stamped and not any(same_office(receipt.office, child.issuer) for receipt in stamped):
+            yield Reason("chain.receipt_suspected", f"{stamped[0].office} / {child.issuer}")
+    if ring is not None:
+        yield Reason("chain.ring", ring.reference_no or ring.document_id)
 
 
 def _is_below(name: str | None, above: str | None) -> bool:

@@ -108,7 +108,8 @@ def bench(
         list[str] | None,
         typer.Option(
             help="One of samples, letters, sheets, announcements, forms, memos, received, fonts, reliability, "
-            "independence; may be given again. Without it, all."
+            "independence; may be given again. Without it, all of these. Or one of national and linking, alone: an "
+            "invented circular to the whole country, and how fast letters are found among --letters."
         ),
     ] = None,
     pages: Annotated[int, typer.Option(min=1, help="Held-out letters for each quality; sets the size of all.")] = 8,
@@ -120,10 +121,19 @@ def bench(
         Path | None, typer.Option(exists=True, file_okay=False, help="Folder of further Thai fonts to measure.")
     ] = None,
     ocrmypdf: Annotated[bool, typer.Option(help="Measure OCRmyPDF too, where it is installed.")] = True,
+    letters: Annotated[int, typer.Option(min=1, help="Letters held while linking is timed.")] = 1_000_000,
+    database: Annotated[
+        str | None, typer.Option(help="An empty PostgreSQL database in which linking is timed too, beside SQLite.")
+    ] = None,
 ) -> None:
     """Measure reading on the samples and on pages drawn now, beside bare Tesseract and OCRmyPDF."""
     from docproc.bench.files import Part, Plan
+    from docproc.bench.linking_report import PARTS, run_linking_bench
     from docproc.bench.report import run_bench
+
+    if part and set(part) <= set(PARTS):
+        run_linking_bench(part, seed, letters, database, print_json=as_json)
+        return
 
     try:
         parts = frozenset(Part(name) for name in part) if part else frozenset(Part)

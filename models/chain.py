@@ -62,7 +62,8 @@ class Receipt:
 class ChainNode:
     """A document in its chain, with what arrived, what came of it, and what is missing.
 
-    `receipts` holds the stamps of its copies too: each copy travelled its own way.
+    `receipts` holds the stamps of its copies too: each copy travelled its own way. `flags` are what cannot be as it
+    reads: days out of order, links in a ring, an office read one glyph off.
     """
 
     document_id: str
@@ -78,6 +79,7 @@ class ChainNode:
     receipts: tuple[Receipt, ...]
     children: tuple[ChainNode, ...]
     missing: tuple[Reason, ...]
+    flags: tuple[Reason, ...] = ()
     copies: tuple[str, ...] = ()
     n_rows: int | None = None
     n_signed: int | None = None
@@ -102,3 +104,22 @@ class ChainSummary:
     verified_links: int
     suspected_links: int
     receipts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hops:
+    """Whom one letter was sent to against who has shown that it arrived. Counts of offices.
+
+    `suspected`: a received stamp names the office but for one glyph. `answered` of the missing: a letter of theirs
+    passes this one on or answers it. `unresolved` are parts of the เรียน line that name nobody known; while there are
+    any, or a kind of office is not registered, `addressed` is not the whole.
+    """
+
+    addressed: int
+    received: int
+    suspected: int
+    missing: int
+    answered: int
+    unresolved: tuple[str, ...]
+    missing_offices: tuple[tuple[str, str], ...]  # code and name, by code, a page of them
+    next_code: str | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.chain_tree import ChainDocument
@@ -18,43 +19,82 @@ from models.tables.links import LinkRecord
 
 # A national circular makes about 8,800 letters (design figures); a chain shown on one page stops here.
 MOST_DOCUMENTS = 10_000
+IDS_A_QUERY = 1_000  # far below the number of parameters that either database takes
+_SHOWN = (DocumentRecord.id, DocumentRecord.source_id, DocumentRecord.doc_type, DocumentRecord.pages)
 
 
 def connected_documents(session: Session, document_id: str) -> set[str]:
     """The document and everything that standing links reach from it, up and down."""
     reached, edge = {document_id}, {document_id}
     while edge and len(reached) < MOST_DOCUMENTS:
-        query = select(LinkRecord.from_document_id, LinkRecord.to_document_id).where(
-            LinkRecord.state != LinkState.REJECTED,
-            or_(LinkRecord.from_document_id.in_(edge), LinkRecord.to_document_id.in_(edge)),
-        )
-        edge = {one for pair in session.execute(query) for one in pair} - reached
+        found: set[str] = set()
+        for ids in _parts(sorted(edge)):
+            query = select(LinkRecord.from_document_id, LinkRecord.to_document_id).where(
+                LinkRecord.state != LinkState.REJECTED,
+                or_(LinkRecord.from_document_id.in_(ids), LinkRecord.to_document_id.in_(ids)),
+            )
+            found |= {one for pair in session.execute(query) for one in pair}
+        edge = found - reached
         reached |= edge
     return reached
 
 
 def chain_documents(session: Session, document_ids: Sequence[str]) -> list[ChainDocument]:
     """The current documents among these, as the chain needs them."""
-    receipts = _receipts(session, document_ids)
-    query = (
-        select(DocumentRecord, LetterRecord)
-        .outerjoin(LetterRecord, LetterRecord.document_id == DocumentRecord.id)
-        .where(DocumentRecord.id.in_(document_ids), DocumentRecord.is_current)
-        .order_by(DocumentRecord.id)
-    )
-    return [
-        _chain_document(document, letter, tuple(receipts[document.id])) for document, letter in session.execute(query)
-    ]
+    found: list[ChainDocument] = []
+    for ids in _parts(document_ids):
+        receipts = _receipts(session, ids)
+        query = (
+            select(*_SHOWN, DocumentRecord.content, LetterRecord)
+            .outerjoin(LetterRecord, LetterRecord.document_id == DocumentRecord.id)
+            .where(DocumentRecord.id.in_(ids), DocumentRecord.is_current)
+            .order_by(DocumentRecord.id)
+        )
+        found += [_chain_document(row, row.LetterRecord, tuple(receipts[row.id])) for row in session.execute(query)]
+    return found
 
 
 def standing_links(session: Session, document_ids: Sequence[str]) -> list[Link]:
     """Links between these documents that nobody rejected."""
-    query = select(LinkRecord).where(
-        LinkRecord.from_document_id.in_(document_ids),
-        LinkRecord.to_document_id.in_(document_ids),
+    held = set(document_ids)
+    return [
+        link_of(row)
+        for ids in _parts(document_ids)
+        for row in session.scalars(
+            select(LinkRecord).where(LinkRecord.from_document_id.in_(ids), LinkRecord.state != LinkState.REJECTED)
+        )
+        if row.to_document_id in held
+    ]
+
+
+def _parts(document_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (document_ids[start : start + IDS_A_QUERY] for start in range(0, len(document_ids), IDS_A_QUERY))
+
+
+def stamped_offices(session: Session, document_id: str) -> list[str]:
+    """The offices whose received stamps stand on the letter or on a copy of it, as read."""
+    copies = select(LinkRecord.from_document_id).where(
+        LinkRecord.to_document_id == document_id,
+        LinkRecord.kind == LinkKind.COPY,
         LinkRecord.state != LinkState.REJECTED,
     )
-    return [link_of(row) for row in session.scalars(query)]
+    of_letter = or_(ReceiptRecord.document_id == document_id, ReceiptRecord.document_id.in_(copies))
+    query = select(ReceiptRecord.office).where(of_letter, ReceiptRecord.office.is_not(None))
+    return [office for office in session.scalars(query) if office]
+
+
+def answering_offices(session: Session, document_id: str) -> list[str]:
+    """The senders of the letters that verified links hang under this one."""
+    query = (
+        select(LetterRecord.issuer)
+        .join(LinkRecord, LinkRecord.from_document_id == LetterRecord.document_id)
+        .where(
+            LinkRecord.to_document_id == document_id,
+            LinkRecord.kind != LinkKind.COPY,
+            LinkRecord.state.in_((LinkState.EXACT, LinkState.CONFIRMED)),
+        )
+    )
+    return [issuer for issuer in session.scalars(query) if issuer]
 
 
 def links_of_document(session: Session, document_id: str) -> list[Link]:
@@ -79,9 +119,7 @@ def link_of(row: LinkRecord) -> Link:
     )
 
 
-def _chain_document(
-    document: DocumentRecord, letter: LetterRecord | None, receipts: tuple[Receipt, ...]
-) -> ChainDocument:
+def _chain_document(document: Row[Any], letter: LetterRecord | None, receipts: tuple[Receipt, ...]) -> ChainDocument:
     rows = document.content.get("rows") or []
     return ChainDocument(
         document_id=document.id,
@@ -101,7 +139,7 @@ def _chain_document(
     )
 
 
-def _number(document: DocumentRecord, letter: LetterRecord | None) -> str | None:
+def _number(document: Row[Any], letter: LetterRecord | None) -> str | None:
     """As a person set it, else as it was read."""
     if letter is not None and letter.status is Status.CONFIRMED:
         return letter.printed or None

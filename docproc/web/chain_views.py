@@ -72,6 +72,7 @@ class NodeView:
     receipts: tuple[Receipt, ...]
     children: tuple[NodeView, ...]
     missing: tuple[str, ...]
+    flags: tuple[str, ...]
     copies: int
     sheet_rows: int | None
     sheet_signed: int | None
@@ -94,6 +95,7 @@ def node_view(node: ChainNode, catalogue: Catalogue, decisions: Decisions) -> No
         receipts=node.receipts,
         children=tuple(node_view(child, catalogue, decisions) for child in node.children),
         missing=tuple(reason_in_words(reason, catalogue) for reason in node.missing),
+        flags=tuple(reason_in_words(reason, catalogue) for reason in node.flags),
         copies=len(node.copies),
         sheet_rows=node.n_rows,
         sheet_signed=node.n_signed,

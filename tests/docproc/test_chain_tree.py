@@ -104,3 +104,24 @@ def test_whatever_the_links_every_document_appears_once(links: list[Link]) -> No
 
 def _nodes(tree: ChainNode) -> list[ChainNode]:
     return [tree, *(node for child in tree.children for node in _nodes(child))]
+
+
+def test_a_stamp_one_glyph_off_is_suspected_and_no_missing_hop() -> None:
+    stamped = document("province", "จังหวัดน่าน", receipts=(receipt("ที่ว่าการอำเภอบัว"),), addressee="นายอำเภอทุกอำเภอ")
+    answer = document("district", "อำเภอปัว", date=date(2023, 11, 3))
+    (tree,) = build_trees([stamped, answer], [link("district", "province")])
+    assert tree.missing == ()
+    assert [flag.code for flag in tree.flags] == ["chain.receipt_suspected"]
+
+
+def test_letter_receipt_and_next_letter_follow_each_other_in_time() -> None:
+    early = receipt("อำเภอปัว")  # of 2 November
+    upper = document("province", "จังหวัดน่าน", receipts=(early,), date=date(2023, 11, 5))
+    (tree,) = build_trees([upper, document("district", "อำเภอปัว")], [link("district", "province")])
+    assert [flag.code for flag in tree.flags] == ["chain.early_receipt", "chain.before_upper", "chain.late_receipt"]
+
+
+def test_letters_that_name_each_other_in_a_ring_are_shown_once_and_flagged() -> None:
+    trees = build_trees([document("a"), document("b")], [link("a", "b"), link("b", "a", score=0.9)])
+    assert [identities(tree) for tree in trees] == [["b", "a"]]
+    assert [flag.code for node in _nodes(trees[0]) for flag in node.flags] == ["chain.ring"]

@@ -12,7 +12,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from docproc.chain_sight import seen_chain, seen_chains_of
+from docproc.chain_sight import seen_chain, seen_chains_of, seen_hops
 from docproc.documents import accept, list_sources, reading_json
 from docproc.messages.catalogue import Catalogue
 from docproc.photo_check import check_photo
@@ -207,3 +207,12 @@ def chain(service: TheService, reader: Reader, document_id: str) -> Response:
     if tree is None:
         raise RequestRefusedError(404, "error.not_found")
     return JSONResponse(jsonable_encoder(asdict(tree)))
+
+
+@router.get("/chains/{document_id}/hops", response_model=dict[str, Any])
+def hops(service: TheService, reader: Reader, document_id: str, after: str = "") -> Response:
+    """Whom the letter was sent to against who has shown a received stamp; the missing by code, a page at a time."""
+    found = seen_hops(service, reader.areas(Right.READ_DOCUMENTS), document_id, after)
+    if found is None:
+        raise RequestRefusedError(404, "error.not_found")
+    return JSONResponse(jsonable_encoder(asdict(found)))

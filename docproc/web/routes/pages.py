@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from docproc.chain import links_among, walk
-from docproc.chain_sight import seen_chain, seen_chains_of
+from docproc.chain_sight import seen_chain, seen_chains_of, seen_hops
 from docproc.corrections import history
 from docproc.documents import accept, reading_json
 from docproc.findings.explaining import findings_about
@@ -124,10 +124,13 @@ def chains(request: Request, service: TheService, reader: Reader, before: str | 
 
 
 @router.get("/chain/{document_id}")
-def chain(request: Request, service: TheService, shown: Shown, reader: Reader, document_id: str) -> Response:
+def chain(
+    request: Request, service: TheService, shown: Shown, reader: Reader, document_id: str, after: str = ""
+) -> Response:
     tree = seen_chain(service, reader.areas(Right.READ_DOCUMENTS), document_id)
     if tree is None:
         raise RequestRefusedError(404, "error.not_found")
     ids = [node.document_id for node in walk(tree)]
     decisions = Decisions(links_among(service, ids), decisions_about(service, ids))
-    return render(request, "chain.html", root=node_view(tree, shown, decisions), current=document_id)
+    hops = seen_hops(service, reader.areas(Right.READ_DOCUMENTS), document_id, after)
+    return render(request, "chain.html", root=node_view(tree, shown, decisions), current=document_id, hops=hops)

@@ -1,0 +1,34 @@
+"""`docproc bench --part national` and `--part linking`: what needs no pages read, printed as tables or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from rich.console import Console
+
+from docproc.bench.linking_speed import LinkingSpeedTable
+from docproc.bench.national_table import NationalTable
+from docproc.bench.report import WIDTH
+
+PARTS: Final = ("national", "linking")
+
+
+def run_linking_bench(parts: Sequence[str], seed: int, letters: int, database: str | None, *, print_json: bool) -> None:
+    """Measure these parts, in their fixed order, and print what came out."""
+    measures: dict[str, Callable[[], NationalTable | LinkingSpeedTable]] = {
+        "national": lambda: NationalTable(seed),
+        "linking": lambda: LinkingSpeedTable(seed, letters, database),
+    }
+    made = [measures[name]() for name in PARTS if name in parts]
+    if print_json:
+        found = {"seed": seed, **{one.name: one.as_json() for one in made}}
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        return
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    for one in made:
+        for table in one.tables():
+            console.print(table)
+            console.print()

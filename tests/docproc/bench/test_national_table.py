@@ -1,0 +1,29 @@
+"""One province's worth of the national chain: nothing false is exact, and the true letters are found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from docproc.bench.misreading import MEASURED
+from docproc.bench.national_letters import Country, count_by_tier
+from docproc.bench.national_table import run_national
+from models.office import Tier
+
+SEED = 7
+PROVINCES = 2  # the first is Bangkok, which has no districts of this kind
+LOUD = replace(MEASURED, name="ten times as many slips", digit=0.01, letter=0.02)
+
+
+def test_country_has_every_tier_and_letters_that_look_like_its_own() -> None:
+    letters = Country(SEED).letters
+    assert count_by_tier(letters) == {Tier.MINISTRY: 1, Tier.PROVINCE: 77, Tier.DISTRICT: 878, Tier.LOCAL: 7850}
+    assert sum(one.is_decoy for one in letters) > 1000
+
+
+def test_no_false_link_is_exact_and_named_letters_are_found(tmp_path: Path) -> None:
+    run = run_national(SEED, LOUD, tmp_path, PROVINCES)
+    named, unnamed = run.scores["named"], run.scores["unnamed"]
+    assert (named.exact_false, unnamed.exact, unnamed.exact_false) == (0, 0, 0)
+    assert named.true > 40
+    assert named.shown >= 0.95 * named.true
