@@ -57,3 +57,20 @@ class RegisterEntryRecord(Record):
     voided_at: Mapped[dt.datetime | None]
     voided_by: Mapped[str | None]
     void_reason: Mapped[str | None]
+
+
+class RegisterRoutingRecord(Record):
+    """To whom a letter was passed inside the office, each time somebody said so; `action` of the entry is the last.
+
+    `division` is the part of the office, `person` who takes it there, `note` what is to be done.
+    """
+
+    __tablename__ = "register_routings"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    entry_id: Mapped[str] = mapped_column(Id, ForeignKey("register_entries.id"), index=True)
+    division: Mapped[str | None]
+    person: Mapped[str | None]
+    note: Mapped[str | None]
+    made_by: Mapped[str]
+    at: Mapped[dt.datetime]

@@ -17,7 +17,16 @@ class LinkRecord(Record):
     """From the lower document (which cites, encloses ...) to the upper one, and how far that is proved."""
 
     __tablename__ = "links"
-    __table_args__ = (UniqueConstraint("from_document_id", "to_document_id", "kind"),)
+    __table_args__ = (
+        UniqueConstraint("from_document_id", "to_document_id", "kind"),
+        # Those that wait for a person.
+        Index(
+            "ix_links_suspected",
+            "id",
+            sqlite_where=text("state = 'suspected'"),
+            postgresql_where=text("state = 'suspected'"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     from_document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"))
