@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.field import Field
@@ -12,6 +12,6 @@ from models.field import Field
 class Post:
     """What was posted by whom on which day; `title` is the words of the post, down to its picture."""
 
-    poster: Field[str] = Field()
-    date: Field[date] = Field()
-    title: Field[str] = Field()
+    poster: Field[str] = field(default_factory=Field)
+    date: Field[date] = field(default_factory=Field)
+    title: Field[str] = field(default_factory=Field)
