@@ -21,7 +21,7 @@ from models.errors import DocumentError
 from models.page import PageReading
 
 # Raise when a stage's output changes for the same input: old readings stay, new ones are made beside them.
-STAGE_VERSION = "2"
+STAGE_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from models.rights import Actor, Right
 from models.tables.documents import AssertionRecord, DocumentRecord
 from models.tables.originals import DeliveryRecord, SourceRecord
 
+CHAIN, FINDINGS = (f"{name}.json" for name in ("chain", "findings"))
 MOST_DOCUMENTS = 500  # a whole national chain is an export, not something to carry to a meeting
 
 
@@ -75,11 +76,11 @@ def make_bundle(service: Service, actor: Actor, document_id: str, target: IO[byt
         f"documents/{document.id}.json": _document(document, source, said[document.id], deliveries[source.id])
         for document, source in rows
     }
-    texts["chain.json"] = {
+    texts[CHAIN] = {
         "tree": _node(tree, seen) if tree is not None else None,
         "decisions": decided,
     }
-    texts["findings.json"] = found
+    texts[FINDINGS] = found
     seal = _write(service, target, {source.sha256: source for _, source in rows}, texts, _about(actor, document_id, at))
     with service.database.writing() as session:
         bundles.add(session, seal, document_id, len(rows), actor.name, at)
