@@ -34,6 +34,7 @@ from docproc.web.routes import (
     links,
     operations,
     pages,
+    programmes,
     registers,
     review,
     sign_in,
@@ -67,6 +68,7 @@ ROUTES = (
     coverage,
     districts,
     submissions,
+    programmes,
 )
 
 

@@ -161,3 +161,19 @@ def test_who_is_leader_and_clerk_checks_nothing_of_the_own(service: Service, cli
     said = {"seal": standing["seal"], "reason": "ดูแล้ว"}
     refused = both.post(f"{ADDRESS}/check", params=PROGRAMME, json=said)
     assert (refused.status_code, refused.json()["code"]) == (403, "gate.own_evidence")
+
+
+def test_administrator_changes_a_rule_and_nobody_else_does(complete: Service, client_as: ClientAs) -> None:
+    rule = f"/api/programmes/{CODE}/rules/payment_amount"
+    changed = {"value": "1200.00", "reason": "หนังสือแก้ไขเพิ่มเติม"}
+    assert client_as(Role.CLERK).put(rule, json=changed).status_code == 403
+    within = client_as(Role.ADMINISTRATOR, area=d.PROVINCE)
+    assert within.put(rule, json=changed).status_code == 403, "a programme is everybody's"
+    administrator = client_as(Role.ADMINISTRATOR)
+    answer = administrator.put(rule, json=changed).json()
+    assert answer["rules"]["payment_amount"]["value"] == "1200.00"
+    assert administrator.put(rule, json={**changed, "value": "-1"}).json()["code"] == "gate.bad_rule"
+    auditor = client_as(Role.AUDITOR)
+    assert [one["value"] for one in auditor.get(rule).json()["versions"]] == ["1000.00", "1200.00"]
+    hours = auditor.get("/api/programmes").json()["programmes"][0]["rules"]["hours"]
+    assert hours["is_open"] and len(hours["readings"]) == 2
