@@ -31,8 +31,8 @@ def running_numbers(texts: Mapping[int, str], rows: Sequence[int]) -> dict[int, 
     settled = dict(texts)
     for place, row in enumerate(rows):
         if read.get(row) != start + place and not _counts_anew(place, start, rows, read):
-            number = str(start + place)
-            settled[row] = number.translate(_THAI) if thai else number
+            counted = str(start + place)
+            settled[row] = counted.translate(_THAI) if thai else counted
     return settled
 
 
