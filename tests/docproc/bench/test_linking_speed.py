@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
 
-from docproc.bench.linking_speed import ASKED, QUESTIONS, fill
+from docproc.bench.linking_speed import QUESTIONS, fill
 from docproc.db import Database
 from docproc.repository import letter_search
 
@@ -24,7 +25,7 @@ def held(database_url: str) -> Iterator[Database]:
 
 def test_no_question_scans_a_table(held: Database) -> None:
     """Plans of every statement that the questions make; PostgreSQL is told not to scan where an index will do."""
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     with held.reading() as session:
         if not held.is_sqlite:
             session.execute(text("SET LOCAL enable_seqscan = off"))
@@ -40,4 +41,4 @@ def test_no_question_scans_a_table(held: Database) -> None:
             assert "SCAN letters" not in plan, plan
             assert "SCAN citations" not in plan, plan
             assert "Seq Scan" not in plan, plan
-    assert len(asked) > ASKED // 40
+    assert len(asked) > 20  # so many that the questions were asked at all
