@@ -7,6 +7,7 @@ its number, as on paper. Who writes is asked for the right over that office.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -29,6 +30,8 @@ from models.tables.offices import OfficeRecord
 OFFICE_TIME: Final = ZoneInfo("Asia/Bangkok")  # a register's day and year are those of the office
 LONGEST_TEXT: Final = 2000
 LONGEST_REASON: Final = 500
+_WHOLE_NUMBER: Final = re.compile(r"/\s*(?:ว\s*)?\d")  # ลป ๐๔๑๘.๑/ว ๑๒; Thai digits are \d too
+_OPEN_END: Final = re.compile(r"\s*(?:/\s*ว?\s*)?$")  # ลป ๐๔๑๘.๑/ and ลป ๐๔๑๘.๑/ว
 
 
 class EntryRefusedError(ValueError):
@@ -51,7 +54,6 @@ class NewEntry:
     reference_no: str | None = None
     reference_prefix: str | None = None
     dated: dt.date | None = None
-    action: str | None = None
     remark: str | None = None
     document_id: str | None = None
 
@@ -60,7 +62,7 @@ def register_letter(service: Service, actor: Actor, office_code: str, book: Book
     """The new line under the next number. Raises DeniedError, NotFoundError, EntryRefusedError."""
     written = _checked(new)
     with service.database.writing() as session:
-        office = _office(session, actor, office_code)
+        office = kept_office(session, actor, office_code)
         now = moment(session)
         today = now.astimezone(OFFICE_TIME)
         if new.document_id is not None:
@@ -87,7 +89,7 @@ def void_entry(service: Service, actor: Actor, entry_id: str, reason: str) -> tu
     if not 0 < len(why) <= LONGEST_REASON:
         raise EntryRefusedError("register_entry.no_reason")
     with service.database.writing() as session:
-        entry = _entry(session, actor, entry_id)
+        entry = locked_entry(session, actor, entry_id)
         if entry.voided_at is not None:
             raise EntryRefusedError("register_entry.is_void")
         letter_registers.void(entry, actor.name, why, moment(session))
@@ -97,7 +99,7 @@ def void_entry(service: Service, actor: Actor, entry_id: str, reason: str) -> tu
 def confirm_document(service: Service, actor: Actor, entry_id: str, document_id: str) -> None:
     """A clerk says that this scan is the letter of that line. Raises as `register_letter` does."""
     with service.database.writing() as session:
-        entry = _entry(session, actor, entry_id)
+        entry = locked_entry(session, actor, entry_id)
         if entry.voided_at is not None:
             raise EntryRefusedError("register_entry.is_void")
         office = offices.by_id(session, entry.office_id)
@@ -105,17 +107,10 @@ def confirm_document(service: Service, actor: Actor, entry_id: str, document_id:
         entry.document_id = document_id
 
 
-def note_action(service: Service, actor: Actor, entry_id: str, action: str, remark: str) -> None:
-    """What became of the letter: the two columns that are filled in later. Raises as `register_letter` does."""
-    with service.database.writing() as session:
-        entry = _entry(session, actor, entry_id)
-        entry.action, entry.remark = _short(action), _short(remark)
-
-
 def registers_of(service: Service, actor: Actor, office_code: str) -> tuple[OfficeRecord, list[tuple[Book, int, int]]]:
     """The office and its registers: which, of which year, up to which number. Raises DeniedError, NotFoundError."""
     with service.database.reading() as session:
-        office = _office(session, actor, office_code)
+        office = kept_office(session, actor, office_code)
         return office, letter_registers.years(session, office.id)
 
 
@@ -124,13 +119,13 @@ def lines_of(
 ) -> tuple[OfficeRecord, list[RegisterEntryRecord]]:
     """Lines of one register by number; all where no limit is given. Raises DeniedError, NotFoundError."""
     with service.database.reading() as session:
-        office = _office(session, actor, office_code)
+        office = kept_office(session, actor, office_code)
         return office, letter_registers.entries(session, BookOf(office.id, book, year), after, limit)
 
 
 def _checked(new: NewEntry) -> Mapping[str, Any]:
     values = {
-        name: _short(value) if isinstance(value, str) else value
+        name: short_text(value) if isinstance(value, str) else value
         for name, value in asdict(new).items()
         if name not in ("reference_prefix", "reference_no")
     }
@@ -139,22 +134,31 @@ def _checked(new: NewEntry) -> Mapping[str, Any]:
     return values
 
 
-def _short(text: str | None) -> str | None:
+def short_text(text: str | None) -> str | None:
+    """On one line; None where nothing is left. Raises EntryRefusedError where it is too long."""
     plain = " ".join((text or "").split())
     if len(plain) > LONGEST_TEXT:
         raise EntryRefusedError("register_entry.too_long")
     return plain or None
 
 
+def number_or_prefix(book: Book, written: str) -> tuple[str | None, str | None]:
+    """What a clerk wrote under ที่, as `reference_no` and `reference_prefix` of a new line: of a letter that is sent
+    it is what stands before the slash, unless it has its running number already, as on the scan of a letter that left.
+    """
+    return (written, None) if book is Book.RECEIVED or _WHOLE_NUMBER.search(written) else (None, written)
+
+
 def _reference(new: NewEntry, book: Book, number: int) -> str | None:
-    prefix = _short(new.reference_prefix)
+    prefix = short_text(new.reference_prefix)
     if book is Book.RECEIVED or prefix is None:
-        return _short(new.reference_no)
+        return short_text(new.reference_no)
     digits = to_thai(str(number)) if any(char in THAI for char in prefix) else str(number)
-    return f"{prefix.rstrip('/ ')}/{'ว ' if book is Book.SENT_CIRCULAR else ''}{digits}"
+    return f"{_OPEN_END.sub('', prefix)}/{'ว ' if book is Book.SENT_CIRCULAR else ''}{digits}"
 
 
-def _office(session: Session, actor: Actor, code: str) -> OfficeRecord:
+def kept_office(session: Session, actor: Actor, code: str) -> OfficeRecord:
+    """The office with this code, whose registers the actor keeps. Raises DeniedError, NotFoundError."""
     office = offices.by_code(session, code)
     if office is None:
         raise NotFoundError(code)
@@ -162,7 +166,8 @@ def _office(session: Session, actor: Actor, code: str) -> OfficeRecord:
     return office
 
 
-def _entry(session: Session, actor: Actor, entry_id: str) -> RegisterEntryRecord:
+def locked_entry(session: Session, actor: Actor, entry_id: str) -> RegisterEntryRecord:
+    """The line, of a register that the actor keeps, held until the transaction ends. Raises as `kept_office` does."""
     entry = letter_registers.lock(session, entry_id)
     if entry is None:
         raise NotFoundError(entry_id)
@@ -171,8 +176,11 @@ def _entry(session: Session, actor: Actor, entry_id: str) -> RegisterEntryRecord
 
 
 def _check_document(session: Session, actor: Actor, office: OfficeRecord, book: Book, document_id: str) -> None:
-    """It is there, the actor may read it, and it stands in no other line of this register."""
-    document = documents.find(session, document_id)
+    """It is there, the actor may read it, and it stands in no other line of this register.
+
+    The document's row is held, so that two clerks at once do not both find it missing from the register.
+    """
+    document = documents.lock(session, document_id)
     if document is None or not seen_documents(session, [document_id], actor.areas(Right.READ_DOCUMENTS)):
         raise NotFoundError(document_id)
     if any(

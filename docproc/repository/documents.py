@@ -10,8 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
-from docproc.repository import assertions, letters
-from docproc.repository.folding import fold
+from docproc.repository import assertions, letters, search_entries
 from models.contract import document_as_json
 from models.document import Document
 from models.tables.documents import DocumentRecord, TextPageRecord
@@ -46,6 +45,7 @@ def save(
         letters.save(session, row.id, document, assertions.confirmed(session, row.id))
         _save_text(session, row, page_texts)
     assertions.forget_doubts(session, [record.id for record in earlier if not record.is_current])
+    search_entries.rewrite(session, source_id)
     return [row.id for row in rows]
 
 
@@ -82,14 +82,17 @@ def _save_text(session: Session, row: DocumentRecord, page_texts: Mapping[int, s
     session.execute(delete(TextPageRecord).where(TextPageRecord.document_id == row.id))
     for page in row.pages:
         text = page_texts.get(page, "")
-        session.add(
-            TextPageRecord(document_id=row.id, page=page, source_id=row.source_id, text=text, folded=fold(text))
-        )
+        session.add(TextPageRecord(document_id=row.id, page=page, source_id=row.source_id, text=text))
     session.flush()
 
 
 def find(session: Session, document_id: str) -> DocumentRecord | None:
     return session.get(DocumentRecord, document_id)
+
+
+def lock(session: Session, document_id: str) -> DocumentRecord | None:
+    """The document, held until the transaction ends."""
+    return session.scalar(select(DocumentRecord).where(DocumentRecord.id == document_id).with_for_update())
 
 
 def of_source(session: Session, source_id: str) -> list[DocumentRecord]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from docproc.identifiers import new_id
 from docproc.repository.inserting import insert_new
 from models.register import Book
-from models.tables.letter_registers import RegisterCounterRecord, RegisterEntryRecord
+from models.tables.letter_registers import RegisterCounterRecord, RegisterEntryRecord, RegisterRoutingRecord
 
 PAGE: Final = 100
 _NUMBERS_A_QUERY: Final = 500
@@ -113,6 +113,33 @@ def entries_of_document(session: Session, document_id: str) -> list[RegisterEntr
         RegisterEntryRecord.document_id == document_id, RegisterEntryRecord.voided_at.is_(None)
     )
     return list(session.scalars(query.order_by(RegisterEntryRecord.id)))
+
+
+def entries_of_day(session: Session, office_id: str, book: Book, day: dt.date) -> list[RegisterEntryRecord]:
+    """Lines about letters of this day, void ones left out."""
+    entry = RegisterEntryRecord
+    query = select(entry).where(
+        entry.office_id == office_id,
+        entry.book == book,
+        entry.year >= day.year,
+        entry.dated == day,
+        entry.voided_at.is_(None),
+    )
+    return list(session.scalars(query.order_by(entry.year, entry.number)))
+
+
+def add_routing(session: Session, routing: RegisterRoutingRecord) -> None:
+    session.add(routing)
+    session.flush()
+
+
+def routings(session: Session, entry_ids: Sequence[str]) -> dict[str, list[RegisterRoutingRecord]]:
+    """To whom each letter was passed, the latest first."""
+    found: dict[str, list[RegisterRoutingRecord]] = {entry_id: [] for entry_id in entry_ids}
+    query = select(RegisterRoutingRecord).where(RegisterRoutingRecord.entry_id.in_(entry_ids))
+    for row in session.scalars(query.order_by(RegisterRoutingRecord.id.desc())):
+        found[row.entry_id].append(row)
+    return found
 
 
 def years(session: Session, office_id: str) -> list[tuple[Book, int, int]]:

@@ -17,7 +17,7 @@ from docproc.registers.letters import (
     NewEntry,
     confirm_document,
     lines_of,
-    note_action,
+    number_or_prefix,
     register_letter,
     registers_of,
     void_entry,
@@ -110,6 +110,7 @@ def test_no_sequence_of_acts_makes_a_gap_or_a_number_twice(
         (Book.SENT, "ลป ๐๐๑๗.๒", "ลป ๐๐๑๗.๒/๑"),
         (Book.SENT_CIRCULAR, "ลป ๐๐๑๗.๒/", "ลป ๐๐๑๗.๒/ว ๑"),
         (Book.SENT_CIRCULAR, "ลป 0017.2", "ลป 0017.2/ว 1"),
+        (Book.SENT_CIRCULAR, "ลป ๐๐๑๗.๒/ว ", "ลป ๐๐๑๗.๒/ว ๑"),
         (Book.RECEIVED, "ลป ๐๐๑๗.๒", "ลป ๐๐๑๗.๒/ว ๑๒"),  # its own number is the sender's
     ],
 )
@@ -130,9 +131,23 @@ def test_void_line_keeps_its_number_and_says_why(service: Service, office: str) 
     _, lines = lines_of(service, CLERK, office, Book.SENT, first.year)
     assert [(line.number, line.void_reason) for line in lines] == [(1, "เขียนผิด"), (2, None)]
     assert second.number == 2
-    note_action(service, CLERK, second.id, "แจ้งทุกอำเภอ", "")
-    _, lines = lines_of(service, CLERK, office, Book.SENT, first.year, after=1, limit=1)
-    assert [line.action for line in lines] == ["แจ้งทุกอำเภอ"]
+
+
+@pytest.mark.parametrize(
+    ("book", "written", "expected"),
+    [
+        (Book.RECEIVED, "ดศ ๐๒๐๘/๑๒", ("ดศ ๐๒๐๘/๑๒", None)),
+        (Book.SENT, "ลป ๐๔๑๘.๑", (None, "ลป ๐๔๑๘.๑")),
+        (Book.SENT_CIRCULAR, "ลป ๐๔๑๘.๑/ว", (None, "ลป ๐๔๑๘.๑/ว")),
+        (Book.SENT, "ลป ๐๔๑๘.๑/๑๒", ("ลป ๐๔๑๘.๑/๑๒", None)),  # the scan of a letter that left has its number
+        (Book.SENT_CIRCULAR, "ลป 0418.1/ ว 12", ("ลป 0418.1/ ว 12", None)),
+        (Book.SENT, "12/2564", ("12/2564", None)),  # an order, numbered in its year
+    ],
+)
+def test_number_that_a_letter_sent_has_already_is_not_completed(
+    book: Book, written: str, expected: tuple[str | None, str | None]
+) -> None:
+    assert number_or_prefix(book, written) == expected
 
 
 @pytest.mark.parametrize(
