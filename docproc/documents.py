@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from docproc import workflow
 from docproc.overlay import document_json
-from docproc.repository import assertions, documents, findings, readings, sources, tasks
+from docproc.repository import assertions, documents, findings, readings, search, sources, tasks
 from docproc.repository.clock import moment
 from docproc.repository.sources import NewSource, Progress
 from docproc.repository.tasks import Due
+from docproc.search.query import needles_of
 from docproc.storage import Received, receive
 from docproc.wiring import Service
 from extractors.formats.triage import file_kind
@@ -51,8 +52,16 @@ class NotReadYetError(LookupError):
     """The page was not read, so nobody knows what of it must not be shown."""
 
 
-def accept(service: Service, stream: BinaryIO, name: str, office: str | None = None) -> Accepted:
+def accept(
+    service: Service,
+    stream: BinaryIO,
+    name: str,
+    office: str | None = None,
+    also: Callable[[Session, str], None] | None = None,
+) -> Accepted:
     """Take a file in. Returns when bytes and row are safe on disk; only then a worker is called.
+
+    `also` is done with the file's id in the same transaction as its row.
 
     Whatever the bytes are they are kept: what is wrong with them is found, and said, when they are opened.
     Raises UploadTooLargeError, StorageUnavailable.
@@ -65,6 +74,8 @@ def accept(service: Service, stream: BinaryIO, name: str, office: str | None = N
         now = moment(session)
         source_id, is_new = sources.add(session, new, now)
         sources.add_delivery(session, source_id, shown_name, office, now)
+        if also is not None:
+            also(session, source_id)
         due = workflow.begin(session, source_id, service.stage_version) if is_new else _looked_at(session, source_id)
     service.bell.ring(due)
     return Accepted(source_id, shown_name, not is_new)
@@ -100,9 +111,15 @@ def find_source(service: Service, source_id: str) -> SourceRecord | None:
 def list_sources(
     service: Service, areas: Sequence[str], after_key: str | None = None, limit: int = 50, query: str | None = None
 ) -> list[SourceRecord]:
-    """Files that may be seen from these areas, the newest first, that come after the id `after_key` in that order."""
+    """Files that may be seen from these areas, the newest first, that come after the id `after_key` in that order.
+
+    `query` keeps those whose name, values or pages hold it, written with either digits and with or without spaces.
+    """
+    needles = needles_of(query or "")
     with service.database.reading() as session:
-        return sources.page_after(session, areas, after_key, limit, query)
+        if needles:
+            return search.files(session, needles, areas, after_key, limit)
+        return sources.page_after(session, areas, after_key, limit)
 
 
 def progress(service: Service, source_ids: Iterable[str]) -> dict[str, Progress]:

@@ -21,6 +21,7 @@ from docproc.queueing.reconciler import Reconciler
 from docproc.registers.office_seed import seed_offices
 from docproc.reprocessing.feeding import Feeder
 from docproc.storage import discard_abandoned
+from docproc.uploads import discard_abandoned_pieces
 from docproc.wiring import Service, open_service
 
 TICK_SECONDS = 0.5
@@ -56,6 +57,7 @@ def running_service(
         with service.database.writing() as session:
             seed_offices(session)
         seed_programmes(service)
+        discard_abandoned_pieces(service)
         count = settings.workers if workers is None else workers
         pool = WorkerPool(settings, count, worker_command, worker_log)
         stack.enter_context(_tended(settings, server, pool, Reconciler(service), Feeder(service)))

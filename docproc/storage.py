@@ -157,7 +157,7 @@ class FolderStorage:
             else:
                 with suppress(FileExistsError):  # the same bytes came twice at once
                     target.hardlink_to(partial)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         finally:
             partial.unlink(missing_ok=True)
 
@@ -207,10 +207,11 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """What the folder names is named after a power cut too."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

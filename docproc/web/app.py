@@ -39,6 +39,7 @@ from docproc.web.routes import (
     review,
     sign_in,
     submissions,
+    uploads,
     users,
 )
 from docproc.web.safe_headers import SafeHeaders
@@ -69,6 +70,7 @@ ROUTES = (
     districts,
     submissions,
     programmes,
+    uploads,
 )
 
 

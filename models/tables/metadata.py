@@ -9,6 +9,7 @@ reprocessing  reading many files again, and what would change
 villages    below the districts and local governments    people    officials, leaders, volunteers, quotas
 programme   rules, activities and proofs, submissions and payments a district
 letter_registers  letters received and sent, numbered an office and year
+uploads     files that come in pieces
 pictures    prints by which pictures are found again, and what an auditor should look at
 """
 
@@ -31,6 +32,7 @@ from models.tables import (
     programme,
     readings,
     reprocessing,
+    uploads,
     users,
     villages,
     work,
@@ -53,5 +55,6 @@ GROUPS: Final = (
     letter_registers,
     programme,
     pictures,
+    uploads,
 )
 METADATA: Final[MetaData] = Record.metadata
