@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docproc.registers.letters import OFFICE_TIME, kept_office
-from docproc.repository import letter_registers, offices, sources
+from docproc.repository import documents, letter_registers, offices, sources
 from docproc.repository.clock import moment
 from docproc.repository.folding import fold
 from docproc.repository.letter_registers import BookOf
+from docproc.repository.visibility import seen_documents
 from docproc.sight import code_of
 from docproc.wiring import Service
 from models.register import Book
@@ -38,6 +39,21 @@ def lines_about(service: Service, actor: Actor, document_id: str) -> list[Regist
         kept = [(office, entry) for office, entry in found if actor.may(Right.KEEP_REGISTERS, office.path)]
         routed = letter_registers.routings(session, [entry.id for _, entry in kept])
         return [Registered(office, entry, routed[entry.id]) for office, entry in kept]
+
+
+def last_routings(service: Service, lines: Sequence[RegisterEntryRecord]) -> dict[str, RegisterRoutingRecord]:
+    """Where each of these lines was passed last; lines never passed on are left out."""
+    with service.database.reading() as session:
+        routed = letter_registers.routings(session, [line.id for line in lines])
+    return {entry_id: rows[0] for entry_id, rows in routed.items() if rows}
+
+
+def scans_of_lines(service: Service, actor: Actor, lines: Sequence[RegisterEntryRecord]) -> dict[str, str]:
+    """The file of each document that a line is about and the actor may read, by the document's id."""
+    wanted = [line.document_id for line in lines if line.document_id is not None]
+    with service.database.reading() as session:
+        seen = seen_documents(session, wanted, actor.areas(Right.READ_DOCUMENTS))
+        return documents.sources_of(session, sorted(seen))
 
 
 def offices_to_register(service: Service, actor: Actor, source_id: str) -> list[OfficeRecord]:

@@ -95,6 +95,12 @@ def lock(session: Session, document_id: str) -> DocumentRecord | None:
     return session.scalar(select(DocumentRecord).where(DocumentRecord.id == document_id).with_for_update())
 
 
+def sources_of(session: Session, document_ids: Sequence[str]) -> dict[str, str]:
+    """The file of each document, by the document's id."""
+    query = select(DocumentRecord.id, DocumentRecord.source_id).where(DocumentRecord.id.in_(document_ids))
+    return {row.id: row.source_id for row in session.execute(query)}
+
+
 def of_source(session: Session, source_id: str) -> list[DocumentRecord]:
     """The documents that the file holds now, in order."""
     return list(

@@ -14,19 +14,25 @@ from docproc.registers.letters import (
     EntryRefusedError,
     NewEntry,
     lines_of,
+    number_or_prefix,
     register_letter,
     registers_of,
     void_entry,
 )
+from docproc.registers.of_document import last_routings, scans_of_lines
 from docproc.registers.register_workbook import workbook
+from docproc.registers.routing import Routing, route_letter
 from docproc.web.actors import asks
+from docproc.web.entry_views import register_address
 from docproc.web.language import Shown
+from docproc.web.local_addresses import local_address
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.register_views import headings, line_cells, register_title
 from docproc.web.rendering import render
 from docproc.web.service import TheService
 from models.register import Book
 from models.rights import Actor, Right
+from models.tables.letter_registers import RegisterEntryRecord
 
 LINES_A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,14 +66,14 @@ def add(
     remark: Text = "",
     document: Annotated[str, Form(max_length=32)] = "",
 ) -> Response:
-    """A new line under the next number. Of a letter that is sent, `reference_no` is what stands before the slash."""
-    reference, prefix = (reference_no, None) if book is Book.RECEIVED else (None, reference_no)
-    new = NewEntry(sender, addressee, subject, reference, prefix, _day(dated), None, remark, document or None)
+    """A new line under the next number."""
+    reference, prefix = number_or_prefix(book, reference_no)
+    new = NewEntry(sender, addressee, subject, reference, prefix, _day(dated), remark, document or None)
     try:
         entry = register_letter(service, actor, code, book, new)
     except EntryRefusedError as error:
         raise RequestRefusedError(422, error.code) from None
-    return RedirectResponse(f"{_address(code, book, entry.year)}?{urlencode({'after': entry.number - 1})}", 303)
+    return RedirectResponse(_address_of(code, entry), 303)
 
 
 @router.post("/entries/{entry_id}/void")
@@ -76,7 +82,25 @@ def void(service: TheService, actor: Keeper, entry_id: str, reason: Text = "") -
         code, entry = void_entry(service, actor, entry_id, reason)
     except EntryRefusedError as error:
         raise RequestRefusedError(422, error.code) from None
-    return RedirectResponse(f"{_address(code, entry.book, entry.year)}?{urlencode({'after': entry.number - 1})}", 303)
+    return RedirectResponse(_address_of(code, entry), 303)
+
+
+@router.post("/entries/{entry_id}/route")
+def route(
+    service: TheService,
+    actor: Keeper,
+    entry_id: str,
+    division: Text = "",
+    person: Text = "",
+    note: Text = "",
+    back: Annotated[str, Form(max_length=300)] = "",
+) -> Response:
+    """To which division the letter was passed, who takes it there, what is to be done."""
+    try:
+        route_letter(service, actor, entry_id, Routing(division, person, note))
+    except EntryRefusedError as error:
+        raise RequestRefusedError(422, error.code) from None
+    return RedirectResponse(local_address(back) or "/registers/letters", 303)
 
 
 @router.get("/{code}/{book}/{year}")
@@ -94,7 +118,7 @@ def register(
     kind, of_year = _named(book, year)
     office, found = lines_of(service, actor, code, kind, of_year, after, LINES_A_PAGE + 1)
     lines = found[:LINES_A_PAGE]
-    address = _address(code, kind, of_year)
+    address = register_address(code, kind, of_year)
     return render(
         request,
         "letter_register.html",
@@ -102,6 +126,9 @@ def register(
         headings=headings(kind, shown),
         lines=[(line, line_cells(line, shown)) for line in lines],
         workbook=f"{address}/workbook",
+        here=f"{address}?{urlencode({'after': after})}",
+        scans=scans_of_lines(service, actor, lines),
+        last=last_routings(service, lines),
         more=f"{address}?{urlencode({'after': lines[-1].number})}" if len(found) > LINES_A_PAGE else None,
     )
 
@@ -123,8 +150,8 @@ def _named(book: str, year: str) -> tuple[Book, int]:
     return Book(book), int(year)
 
 
-def _address(code: str, book: Book, year: int) -> str:
-    return f"/registers/letters/{quote(code, safe='')}/{book}/{year}"
+def _address_of(code: str, entry: RegisterEntryRecord) -> str:
+    return f"{register_address(code, entry.book, entry.year)}?{urlencode({'after': entry.number - 1})}"
 
 
 def _day(typed: str) -> dt.date | None:

@@ -15,12 +15,14 @@ from docproc.documents import accept, reading_json
 from docproc.findings.explaining import findings_about
 from docproc.link_decisions import decisions_about
 from docproc.meetings import meeting_of
+from docproc.registers.of_document import Registered, lines_about
 from docproc.review import count_waiting_in
 from docproc.sight import office_of_delivery
 from docproc.users import limits
 from docproc.web.actors import Reader, Uploader, asks
 from docproc.web.chain_views import Decisions, node_view
 from docproc.web.citation_links import DocumentLinks, links_of_document
+from docproc.web.entry_views import registered_views
 from docproc.web.file_views import file_list, find_file
 from docproc.web.findings_views import finding_views
 from docproc.web.language import Shown
@@ -30,8 +32,9 @@ from docproc.web.rendering import render
 from docproc.web.review_views import histories, review_address
 from docproc.web.service import TheService
 from docproc.web.sizes import size_in_words
-from docproc.web.view_models import document_view
-from models.rights import Right
+from docproc.web.view_models import DocumentView, document_view
+from docproc.wiring import Service
+from models.rights import Actor, Right
 
 FILES_A_PAGE = 25
 CHAINS_A_PAGE = 25
@@ -111,8 +114,15 @@ def document(
         may_explain=reader.has(Right.AUDIT),
         histories=histories(said, shown),
         review_address=review_address,
+        registered=registered_views(_lines(service, reader, selected), shown),
         waiting_here=count_waiting_in(service, selected.document_id) if selected and selected.document_id else 0,
     )
+
+
+def _lines(service: Service, reader: Actor, selected: DocumentView | None) -> list[Registered]:
+    if selected is None or selected.document_id is None or not reader.has(Right.KEEP_REGISTERS):
+        return []
+    return lines_about(service, reader, selected.document_id)
 
 
 @router.get("/chain")

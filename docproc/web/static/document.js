@@ -64,3 +64,26 @@ if (frame) {
     viewer.fit();
   });
 }
+
+// Links with a key of their own, told by its place on the keyboard: on a Thai layout the key of "r" writes "พ".
+addEventListener("keydown", (event) => {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select")) return;
+  document.querySelector(`[data-key="${CSS.escape(event.code)}"]`)?.click();
+});
+
+// A second press of the button must not send the form again.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  addEventListener("pageshow", () => (sent = false));
+  // Enter sends from the box of several lines too.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.tagName !== "TEXTAREA") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
