@@ -29,6 +29,7 @@ from models.office import Tier
 from models.status import LinkState, Status
 
 SAME_NAME = 85.0  # rapidfuzz partial ratio: จังหวัดลำปาง against ศาลากลางจังหวัดลำปาง gives 100
+LIKE_SUBJECT = 60.0  # an answer's subject against the letter it answers; below that words must be shared
 SAME_SUBJECT = 88.0  # one word more or less in an ordinary subject gives 90-97
 REPEATED_TEXT = 0.35  # share of the lower letter's word triples that stand in the upper one's text
 MOSTLY_REPEATED = 0.6  # says as much as an equal subject, which may itself be misread
@@ -110,6 +111,8 @@ def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFa
         *_sender_clues(citation, cited),
         *_matter_clues(citing, cited),
     ]
+    if number[1].code == "link.same_number" and _is_other_matter(citing.subject, cited.subject):
+        clues.append((-0.1, Reason("link.other_subject", f"{citing.subject} / {cited.subject}")))
     codes = {reason.code for _, reason in clues}
     exact = {"link.same_number", "link.same_date"} <= codes and not codes & CONTRADICTIONS
     if exact and not (citation.number_status.is_sure and cited.number_status.is_sure):
@@ -124,7 +127,7 @@ def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFa
 
 
 ALL_AGREES = frozenset({"link.same_number", "link.same_date", "link.same_subject", "link.addressed_to_tier"})
-CONTRADICTIONS = frozenset({"link.other_sender", "link.cited_is_later", "link.other_date"})
+CONTRADICTIONS = frozenset({"link.other_sender", "link.cited_is_later", "link.other_date", "link.other_subject"})
 
 
 def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None:
@@ -342,6 +345,13 @@ def _matter_clues(citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, 
     if tier is not None and tier_of(cited.addressee) is tier:
         clues.append((0.06, Reason("link.addressed_to_tier", cited.addressee or "")))
     return clues
+
+
+def _is_other_matter(one: str | None, other: str | None) -> bool:
+    """Both subjects are known and have next to nothing in common: an office may use one number twice by mistake."""
+    if not one or not other or _likeness(one, other) >= LIKE_SUBJECT:
+        return False
+    return len(shared_words(one, other)) < LEAST_SHARED_WORDS
 
 
 def _likeness(one: str | None, other: str | None) -> float:

@@ -194,3 +194,20 @@ def test_a_sheet_of_the_same_place_and_matter_is_suspected_to_show_it() -> None:
 )
 def test_a_sheet_of_another_place_day_or_matter_is_not_linked(sheet: SheetFacts) -> None:
     assert judge_showing(sheet, replace(DISTRICT, subject="การดำเนินงานโครงการอาสาดิจิทัลชุมชน")) is None
+
+
+def test_one_number_on_two_matters_is_never_exact() -> None:
+    """An office may use a number twice; the letter meant may be the other one, not handed in yet."""
+    link = judged(cited=replace(PROVINCE, subject="ขอเชิญประชุมหัวหน้าส่วนราชการประจำเดือน"))
+    assert link is not None
+    assert link.state is LinkState.SUSPECTED
+
+
+def test_numbers_that_are_not_sure_need_all_else_to_agree() -> None:
+    unsure = replace(CITATION, number_status=Status.READ)
+    alone = judged(unsure)
+    assert alone is not None
+    assert alone.state is LinkState.EXACT
+    elsewhere = judged(unsure, replace(PROVINCE, addressee="นายกเทศมนตรีทุกแห่ง"))
+    assert elsewhere is not None
+    assert elsewhere.state is LinkState.SUSPECTED
