@@ -13,8 +13,8 @@ from rich.tree import Tree
 from docproc.demonstration.verdict import ReadSample
 from docproc.expected import SURE
 from docproc.messages.catalogue import Catalogue
+from docproc.messages.thai_dates import short_date
 from docproc.users.demonstration import DemonstrationUser
-from docproc.web.thai_dates import short_date
 from models.chain import ChainNode, Link, Receipt
 from models.status import LinkState
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from docproc.messages.thai_dates import BANGKOK
 from docproc.overlay import document_json
 from docproc.programme.facts import Check, Facts, HandedIn, Proof, Published, Value
 from docproc.repository import activities, assertions, findings, link_decisions, programmes, submissions
 from docproc.repository.activities import Item
-from docproc.web.thai_dates import BANGKOK
 from models.chain import LinkKind
 from models.finding import FindingState
 from models.programme import Party, SubmissionAct

@@ -8,8 +8,8 @@ from typing import Any
 
 from pythainlp.util import bahttext
 
+from docproc.messages.thai_dates import BANGKOK
 from docproc.programme.facts import Facts
-from docproc.web.thai_dates import BANGKOK
 from models.programme import Party, RuleKey
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from docproc.heads import DocumentHead
 from docproc.messages.catalogue import Catalogue
-from docproc.web.thai_dates import with_dates_shown
+from docproc.messages.thai_dates import with_dates_shown
 from models.chain import ChainNode, Link, LinkKind, Reason, Receipt
 from models.status import LinkState, Status
 from models.tables.links import LinkDecisionRecord

@@ -9,8 +9,8 @@ from typing import Final
 from urllib.parse import quote
 
 from docproc.messages.catalogue import DEFAULT_LANGUAGE, Catalogue, load_catalogue
+from docproc.messages.thai_dates import full_date, moment
 from docproc.registers.of_document import Registered
-from docproc.web.thai_dates import full_date, moment
 from docproc.web.view_models import DocumentView, FieldView, Json
 from models.letter import BUDDHIST_ERA_OFFSET
 from models.register import Book

@@ -10,8 +10,8 @@ from typing import Any
 from docproc.findings.explaining import ShownFinding
 from docproc.heads import find_heads
 from docproc.messages.catalogue import Catalogue
+from docproc.messages.thai_dates import full_date
 from docproc.web.chain_views import document_address, document_title
-from docproc.web.thai_dates import full_date
 from docproc.wiring import Service
 from models.finding import FindingKind, FindingState
 from models.geometry import Box

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docproc.messages.catalogue import Catalogue
+from docproc.messages.thai_dates import BANGKOK
 from docproc.operations.state import ServiceState
 from docproc.reprocessing.runs import ChangedFile, Run
 from docproc.web.sizes import size_in_words
-from docproc.web.thai_dates import BANGKOK
 from models.reprocessing import FieldChange, ItemState
 from models.status import Stage, TaskStatus
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docproc.messages.catalogue import Catalogue
-from docproc.web.thai_dates import with_dates_shown
+from docproc.messages.thai_dates import with_dates_shown
 from models.programme import Need, Rule, RuleKey
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from docproc.messages import thai_dates
 from docproc.messages.catalogue import Catalogue
-from docproc.web import thai_dates
 from models.register import Book
 from models.tables.letter_registers import RegisterEntryRecord
 from models.tables.offices import OfficeRecord

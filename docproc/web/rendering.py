@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from docproc.web import thai_dates
+from docproc.messages import thai_dates
 from docproc.web.actors import actor_in
 from docproc.web.language import PARAMETER, catalogue_of, remember_language
 from docproc.web.navigation import home_of, menu

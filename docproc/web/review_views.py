@@ -12,12 +12,12 @@ from docproc.content_paths import FieldPath
 from docproc.field_values import is_date, is_mark, is_number
 from docproc.heads import find_heads
 from docproc.messages.catalogue import Catalogue
+from docproc.messages.thai_dates import full_date
 from docproc.repository.assertions import contradicts
 from docproc.repository.folding import fold
 from docproc.repository.review_queue import Waiting
 from docproc.review import Choice, ReviewItem, typed_form
 from docproc.web.chain_views import document_address, document_title
-from docproc.web.thai_dates import full_date
 from docproc.wiring import Service
 from models.geometry import Box
 from models.status import Act, Doubt, Status

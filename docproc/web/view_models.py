@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from docproc.messages.catalogue import Catalogue
+from docproc.messages.thai_dates import full_date
 from docproc.repository.folding import fold
-from docproc.web.thai_dates import full_date
 from models.status import DocType, Status
 
 Json = Mapping[str, Any]

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from docproc.messages.catalogue import load_catalogue
+from docproc.messages.thai_dates import full_date, moment, short_date, with_dates_shown
 from docproc.web.sizes import size_in_words
-from docproc.web.thai_dates import full_date, moment, short_date, with_dates_shown
 
 THAI, ENGLISH = load_catalogue("th"), load_catalogue("en")
 
