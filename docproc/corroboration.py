@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from docproc import workflow
 from docproc.doubt import second_names
-from docproc.repository import assertions, citation_links, sources
+from docproc.repository import assertions, citation_links, search_entries, sources
 from docproc.repository.citation_links import NamedLetter
 from docproc.repository.letters import number_of
 from models.status import SourceStatus, Status
@@ -62,6 +62,7 @@ def corroborate(session: Session, document_ids: Iterable[str], at: dt.datetime) 
         session.flush()
         assertions.save_machine(session, document_id, content, at)
         assertions.mark_doubts(session, document)
+        search_entries.set_values(session, document.source_id, document_id)
     for source_id in sorted({documents[one].source_id for one in changed}):
         _settle(session, source_id)
     return set(changed)

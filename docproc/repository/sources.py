@@ -6,16 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import and_, func, literal, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
-from docproc.repository.folding import fold
+from docproc.repository import search_entries
 from docproc.repository.inserting import insert_new
 from docproc.repository.visibility import Areas, file_is_seen
 from models.status import SourceStatus, Stage, TaskStatus
-from models.tables.documents import DocumentRecord, TextPageRecord
-from models.tables.letters import LetterRecord
 from models.tables.originals import DeliveryRecord, SourceRecord
 from models.tables.work import TaskRecord
 
@@ -71,6 +69,7 @@ def add(session: Session, source: NewSource, at: dt.datetime) -> tuple[str, bool
         "received_at": at,
     }
     if new := insert_new(session, SourceRecord, [row]):
+        search_entries.add_name(session, new[0], source.name)
         return new[0], True
     known = session.scalars(select(SourceRecord.id).where(SourceRecord.sha256 == source.sha256)).one()
     return known, False
@@ -101,37 +100,13 @@ def deliveries(session: Session, source_id: str) -> list[DeliveryRecord]:
     )
 
 
-def page_after(
-    session: Session, areas: Areas, after_key: str | None, limit: int, query: str | None = None
-) -> list[SourceRecord]:
-    """Files that may be seen from these areas, the newest first, that come after `after_key` (an id); at most `limit`.
-
-    `query` keeps those whose name, letter number, subject or text holds it, written with either digits and with
-    or without spaces.
-    """
+def page_after(session: Session, areas: Areas, after_key: str | None, limit: int) -> list[SourceRecord]:
+    """Files that may be seen from these areas, the newest first, that come after the id `after_key`."""
     statement = select(SourceRecord).order_by(SourceRecord.id.desc()).limit(limit)
     statement = statement.where(file_is_seen(SourceRecord.id, areas))
     if after_key is not None:
         statement = statement.where(SourceRecord.id < after_key)
-    if query and (folded := fold(query)):
-        statement = statement.where(_holds(query, folded))
     return list(session.scalars(statement))
-
-
-def _holds(query: str, folded: str) -> ColumnElement[bool]:
-    in_text = exists().where(
-        TextPageRecord.source_id == SourceRecord.id, TextPageRecord.folded.contains(folded, autoescape=True)
-    )
-    in_letter = exists().where(
-        DocumentRecord.source_id == SourceRecord.id,
-        DocumentRecord.is_current,
-        LetterRecord.document_id == DocumentRecord.id,
-        or_(
-            LetterRecord.subject.contains(query, autoescape=True),
-            LetterRecord.printed.contains(query, autoescape=True),
-        ),
-    )
-    return or_(SourceRecord.name.icontains(query, autoescape=True), in_text, in_letter)
 
 
 def progress(session: Session, source_ids: Iterable[str]) -> dict[str, Progress]:

@@ -93,7 +93,7 @@ class AssertionRecord(Record):
 
 
 class TextPageRecord(Record):
-    """The printed text of one page of a document, as shown and folded for search."""
+    """The printed text of one page of a document, as shown."""
 
     __tablename__ = "text_pages"
 
@@ -101,4 +101,3 @@ class TextPageRecord(Record):
     page: Mapped[int] = mapped_column(Integer, primary_key=True)
     source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"), index=True)
     text: Mapped[str]
-    folded: Mapped[str]

@@ -3,6 +3,7 @@
 originals   files as they came                    links       who passes on, names or answers whom
 work        what is waiting, who works on it      documents   what the service stands by, who says so
 readings    what was seen, never updated          letters     numbers, citations, receipts
+search      the texts in which hits are looked for
 offices     who sends and receives, in their hierarchy
 users       who may come in, and what they may do
 reprocessing  reading many files again, and what would change
@@ -32,6 +33,7 @@ from models.tables import (
     programme,
     readings,
     reprocessing,
+    search,
     uploads,
     users,
     villages,
@@ -45,6 +47,7 @@ GROUPS: Final = (
     work,
     readings,
     documents,
+    search,
     letters,
     links,
     offices,

@@ -1,0 +1,101 @@
+"""The texts that are searched, kept in step with what they are made of, in the transaction that changes that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from docproc.repository import assertions
+from docproc.repository.folding import fold
+from docproc.repository.inserting import insert_new
+from models.tables.documents import AssertionRecord, DocumentRecord, TextPageRecord
+from models.tables.originals import SourceRecord
+from models.tables.record import MACHINE
+from models.tables.search import SearchEntryRecord, SearchFileRecord
+
+# Entries that a file may have: its name, its pages, and the values of its documents.
+ENTRIES_A_FILE: Final = 1 << 20
+# Between two values, so that the end of one and the beginning of the next are never found as one: no text holds it.
+BETWEEN_VALUES: Final = "\ue000"
+
+
+def add_name(session: Session, source_id: str, name: str) -> None:
+    """A new file is found by its name at once."""
+    first = _first_id(session, source_id)
+    session.add(SearchEntryRecord(id=first, source_id=source_id, document_id=None, page=0, folded=fold(name)))
+
+
+def rewrite(session: Session, source_id: str) -> None:
+    """Let the file be found by its name and by the documents it holds now, and by no earlier ones."""
+    source = session.get_one(SourceRecord, source_id)
+    first = _first_id(session, source_id)
+    session.execute(delete(SearchEntryRecord).where(SearchEntryRecord.id.between(*_span(first))))
+    texts = [(None, 0, fold(source.name)), *_texts(session, source_id)]
+    session.add_all(
+        SearchEntryRecord(id=first - place, source_id=source_id, document_id=document_id, page=page, folded=folded)
+        for place, (document_id, page, folded) in enumerate(texts[:ENTRIES_A_FILE])
+    )
+    session.flush()
+
+
+def set_values(session: Session, source_id: str, document_id: str) -> None:
+    """Let the document be found by what stands about it now."""
+    folded = folded_values(assertions.current(session, [document_id]))
+    session.execute(
+        update(SearchEntryRecord)
+        .where(
+            SearchEntryRecord.id.between(*_span(_first_id(session, source_id))),
+            SearchEntryRecord.document_id == document_id,
+            SearchEntryRecord.page == 0,
+        )
+        .values(folded=folded)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def folded_values(rows: Iterable[AssertionRecord]) -> str:
+    """Every value that stands, as it is kept and as it is printed: a person's where there is one."""
+    standing = list(rows)
+    said = assertions.people(standing)
+    fields = {one.field for one in said}
+    shown = [*said, *(one for one in standing if one.made_by == MACHINE and one.field not in fields)]
+    texts = (text for one in shown for text in texts_of(one))
+    return BETWEEN_VALUES.join(dict.fromkeys(folded for text in texts if (folded := fold(text))))
+
+
+def texts_of(row: AssertionRecord) -> tuple[str, ...]:
+    """The words of one value."""
+    return tuple(dict.fromkeys(text for text in (row.value, row.printed) if isinstance(text, str) and text))
+
+
+def _texts(session: Session, source_id: str) -> Iterator[tuple[str, int, str]]:
+    """Of each document its values, then its pages."""
+    documents = session.scalars(
+        select(DocumentRecord.id)
+        .where(DocumentRecord.source_id == source_id, DocumentRecord.is_current)
+        .order_by(DocumentRecord.ordinal)
+    ).all()
+    for document_id in documents:
+        yield document_id, 0, folded_values(assertions.current(session, [document_id]))
+        pages = session.scalars(
+            select(TextPageRecord).where(TextPageRecord.document_id == document_id).order_by(TextPageRecord.page)
+        )
+        for page in pages:
+            yield document_id, page.page, fold(page.text)
+
+
+def _first_id(session: Session, source_id: str) -> int:
+    """The highest id of the file's entries: lists go down, so a file's first entry has its highest id."""
+    known = select(SearchFileRecord.number).where(SearchFileRecord.source_id == source_id)
+    number = session.scalar(known)
+    if number is None:
+        insert_new(session, SearchFileRecord, [{"source_id": source_id}])
+        number = session.scalars(known).one()
+    return (number + 1) * ENTRIES_A_FILE - 1
+
+
+def _span(first: int) -> tuple[int, int]:
+    return first - ENTRIES_A_FILE + 1, first

@@ -1,0 +1,112 @@
+"""Search against a plain scan of the normal form: the same hits, whatever the words, on either database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from docproc.db import Database
+from docproc.identifiers import new_id
+from docproc.repository import search
+from docproc.repository.folding import fold
+from docproc.repository.search import Filters
+from docproc.repository.search_entries import ENTRIES_A_FILE
+from docproc.search.query import needles_of
+from docproc.wiring import Service
+from models.rights import EVERYWHERE
+from models.status import SourceStatus
+from models.tables.originals import SourceRecord
+from models.tables.search import SearchEntryRecord, SearchFileRecord
+
+NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+# Short, alike, and with what indexes stumble over: marks above, quotes, wildcards, two scripts of digits.
+PARTS = ("กำ", "กํา", "น้ำ", "ที่", "ดศ", "พย", " ", "\n", "๐๒", "0208", "/ว", ".", "%", "_", '"', "'", "\\", "ก", "า",
+         "ABC", "é", "ธันวาคม", "๒๕๖๓", "2563", "AND", "OR", "(", "*", "-", "^", ":")  # fmt: skip
+
+
+def written(draw: random.Random, most: int) -> str:
+    return "".join(draw.choices(PARTS, k=draw.randint(1, most)))
+
+
+def fill(session: Session, texts: Sequence[str], pages: int = 3) -> list[SearchEntryRecord]:
+    """Files of so many pages each; gives their entries, the newest file first."""
+    rows = []
+    for at in range(0, len(texts), pages):
+        source_id, number = new_id(), at // pages + 1
+        session.execute(
+            insert(SourceRecord).values(
+                id=source_id, sha256=source_id.ljust(64, "0"), name="a.pdf", size_bytes=1, media_type="application/pdf",
+                status=SourceStatus.DONE, received_at=NOW,
+            )
+        )  # fmt: skip
+        session.add(SearchFileRecord(number=number, source_id=source_id))
+        session.flush()
+        rows += [
+            SearchEntryRecord(
+                id=(number + 1) * ENTRIES_A_FILE - 1 - page, source_id=source_id, page=page, folded=fold(text)
+            )
+            for page, text in enumerate(texts[at : at + pages])
+        ]
+    session.add_all(rows)
+    session.flush()
+    return sorted(rows, key=lambda row: -row.id)
+
+
+def scanned(rows: Sequence[SearchEntryRecord], query: str) -> list[int]:
+    return [row.id for row in rows if any(needle in row.folded for needle in needles_of(query))]
+
+
+@pytest.mark.parametrize("common", [2_000, 5], ids=["rare", "common"])
+def test_every_hit_of_a_plain_scan_is_found(service: Service, common: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "COMMON", common)
+    draw = random.Random(7)
+    with service.database.writing() as session:
+        rows = fill(session, [written(draw, 40) for _ in range(300)])
+        found_any = 0
+        for _ in range(250):
+            text = draw.choice(rows).folded
+            at = draw.randrange(len(text)) if text else 0
+            query = draw.choice((text[at : at + draw.randint(1, 12)], written(draw, 4)))
+            if not needles_of(query):
+                continue
+            expected = scanned(rows, query)
+            found = [row.id for row in search.entries(session, needles_of(query), [EVERYWHERE], Filters(), None, 1000)]
+            assert found == expected, query
+            assert search.count(session, needles_of(query), [EVERYWHERE], Filters(), 1000) == len(expected)
+            found_any += bool(expected)
+        assert found_any > 100
+
+
+def test_stretches_together_are_the_whole_list(service: Service) -> None:
+    draw = random.Random(8)
+    with service.database.writing() as session:
+        rows = fill(session, [written(draw, 40) for _ in range(120)])
+        for query in ("กำ", "0208", "ธันวาคม"):
+            expected = scanned(rows, query)
+            got: list[int] = []
+            while stretch := search.entries(
+                session, needles_of(query), [EVERYWHERE], Filters(), got[-1] if got else None, 7
+            ):
+                got += [row.id for row in stretch]
+            assert got == expected
+            order = list(dict.fromkeys(row.source_id for row in rows if row.id in set(expected)))
+            listed: list[str] = []
+            while files := search.files(session, needles_of(query), [EVERYWHERE], listed[-1] if listed else None, 4):
+                listed += [one.id for one in files]
+            assert listed == order
+
+
+def test_a_text_that_changes_or_goes_is_found_as_it_is(database: Database) -> None:
+    with database.writing() as session:
+        first, second = fill(session, ["หนังสือเวียน", "หนังสือเวียน"], pages=1)
+        first.folded = "บันทึกข้อความ"
+        session.delete(second)
+        session.flush()
+        assert search.entries(session, ("หนังสือ",), [EVERYWHERE], Filters(), None, 9) == []
+        assert search.entries(session, ("บันทึก",), [EVERYWHERE], Filters(), None, 9) == [first]
+        assert session.scalars(select(SearchEntryRecord)).all() == [first]
