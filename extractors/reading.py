@@ -64,6 +64,7 @@ TABLE_SKEW = 0.006  # slope that rules of a table are turned level from
 SURE_READING = 0.7  # mean confidence of a page that lies the right way up
 FEW_LETTERS = 40
 FEW_OF_FOUND = 0.25  # characters for each component: upright pages have 0.6 and more, pages on their side 0.1
+HEADED = 2  # kinds of columns that a table's headings tell
 LEAST_WORD = 3  # letters, on a picture
 TITLE = re.compile("^[0-9๐-๙. ]*(นาย|นาง|น.?ส|ว่าที่|ดร|ผศ|รศ|พ.?ต|ร.?ต|ด.?ต|ส.?ต|จ.?ส|เด็ก|พระ|กำนัน|ผู้ใหญ่)")
 
@@ -160,8 +161,8 @@ def _on_photograph(reading: PageReading, flat: Rectified, shown: ColourImage, re
 
 
 def _is_doubtful(reading: PageReading, sheet: PreparedPage) -> bool:
-    """True where a page full of letters yields little that reads surely."""
-    if len(sheet.found) < FEW_LETTERS:
+    """True where a page full of letters yields little that reads surely, and no table headed the right way up."""
+    if len(sheet.found) < FEW_LETTERS or (reading.grid and len(headed_kinds(reading.grid.columns)) >= HEADED):
         return False
     lengths = [len(line.text) for line in reading.lines]
     if sum(lengths) < max(FEW_LETTERS, FEW_OF_FOUND * len(sheet.found)):
@@ -178,11 +179,9 @@ def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Reade
     may_be_ruled = may_hold_table(pieces, sheet.shape)
     to_shown: Callable[[Box], Box] | None = None
     if abs(slope) > (TABLE_SKEW if may_be_ruled else STEEP):
-        level = levelled(sheet.colour, slope)
-        straight = prepared(level.pixels)
-        if straight is not None:
-            sheet, to_shown = straight, level.to_shown
-            pieces = straight_pieces(_all_ink(sheet), sheet.body)
+        level = levelled(sheet, slope)
+        sheet, to_shown = level.page, level.to_shown
+        pieces = straight_pieces(_all_ink(sheet), sheet.body)
     stamps = find_stamps(sheet, pieces, slope if to_shown is None else 0.0, readers.line)
     # A coloured stamp over a table must not become part of it.
     tables = [table for table in find_tables(sheet.black) if _is_table(table)] if may_be_ruled else []

@@ -55,11 +55,12 @@ def faintest_ink(ink: Mask, levels: FloatArray, print_level: float, besides: Seq
     other = ink.copy()
     for box in besides:
         other[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1] = False
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=8)
-    areas = stats[:, 4].astype(np.float64)
-    sums = np.bincount(labels.ravel(), weights=levels.ravel(), minlength=len(areas))
+    _, labels = cv2.connectedComponents(other.astype(np.uint8), connectivity=8)
+    inked = np.flatnonzero(other)
+    pieces = labels.ravel()[inked]
+    areas = np.bincount(pieces, minlength=1).astype(np.float64)
+    sums = np.bincount(pieces, weights=levels.ravel()[inked], minlength=1)
     held = areas >= WHOLE_PIECE
-    held[0] = False
     faint = held & (sums / np.maximum(areas, 1) < FAINTEST * print_level)
     shines = areas[faint].sum() > SHINING_THROUGH * max(float(areas[held].sum()), 1.0)
     return FAINTEST if shines else FAINTEST_PENCIL
