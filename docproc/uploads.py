@@ -9,15 +9,16 @@ import datetime as dt
 import fcntl
 import hashlib
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from sqlalchemy.orm import Session
 
-from docproc.documents import NotFoundError, accept
+from docproc.documents import Accepted, NotFoundError, accept
 from docproc.repository import uploads
 from docproc.repository.clock import moment
 from docproc.sight import office_of_delivery
@@ -160,8 +161,27 @@ def _ended_if_whole(service: Service, upload_id: str) -> Standing:
     return Standing(upload_id, record.size_bytes, record.size_bytes, accepted.source_id)
 
 
+def take_whole(service: Service, actor: Actor, stream: BinaryIO, name: str, asked_office: str | None) -> Accepted:
+    """Takes in a file that came in one piece, from a page without scripts.
+
+    Raises DeniedError, TooOftenError, UploadTooLargeError.
+    """
+    office = office_of_delivery(service, actor, asked_office)
+    limits.spend(service, limits.UPLOADS_OF_USER, actor.user_id)
+
+    def note(session: Session, source_id: str) -> None:
+        sha256, size_bytes = uploads.content_of(session, source_id)
+        client_id, at = str(uuid.uuid4()), moment(session)
+        uploads.add(session, actor.user_id, client_id, (sha256, size_bytes), (name, office), at)
+        record = uploads.by_client(session, actor.user_id, client_id)
+        assert record is not None
+        uploads.note_source(session, record.id, source_id, at)
+
+    return accept(service, stream, name, office, note)
+
+
 def sent_lately(service: Service, actor: Actor, limit: int) -> list[str]:
-    """Ids of the files that the actor sent in pieces within a fortnight, the newest first."""
+    """Ids of the files that the actor sent here within a fortnight, the newest first."""
     with service.database.reading() as session:
         return uploads.latest_sources(session, actor.user_id, moment(session) - KEPT, limit)
 

@@ -66,6 +66,17 @@ def attachable(session: Session, areas: Sequence[str], limit: int) -> list[Attac
     return [Attachable(document, name) for document, name in rows]
 
 
+def proving(session: Session, document_ids: Sequence[str]) -> set[str]:
+    """Those of the documents that prove an activity."""
+    return set(
+        session.scalars(
+            select(EvidenceItemRecord.document_id).where(
+                EvidenceItemRecord.document_id.in_(document_ids), EvidenceItemRecord.removed_at.is_(None)
+            )
+        )
+    )
+
+
 def add(
     session: Session, programme_id: str, district_id: str, post: Post, publisher: Party, at: dt.datetime
 ) -> ActivityRecord:

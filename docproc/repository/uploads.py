@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.repository.inserting import insert_new
+from models.tables.originals import SourceRecord
 from models.tables.uploads import UploadRecord
 
 
@@ -54,6 +55,12 @@ def note_received(session: Session, upload_id: str, received_bytes: int, at: dt.
 
 def note_source(session: Session, upload_id: str, source_id: str, at: dt.datetime) -> None:
     session.execute(update(UploadRecord).where(UploadRecord.id == upload_id).values(source_id=source_id, touched_at=at))
+
+
+def content_of(session: Session, source_id: str) -> tuple[str, int]:
+    """SHA-256 and size in bytes of the file."""
+    source = session.get_one(SourceRecord, source_id)
+    return source.sha256, source.size_bytes
 
 
 def promised_bytes(session: Session, user_id: str) -> int:

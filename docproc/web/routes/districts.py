@@ -135,11 +135,12 @@ def publish(
     held_on: Annotated[dt.date, Form()],
     posted_on: Annotated[dt.date, Form()],
     sent_by: Text = "",
+    back: Text = "",
 ) -> Response:
     heading = find_programme(service, programme).heading
     post = Post(heading, title, held_on, posted_on, " ".join(sent_by.split()) or None)
     publish_activity(service, publisher, programme, district, post)
-    return _back(views.district_address(programme, district))
+    return _back(back or views.district_address(programme, district))
 
 
 @router.post("/districts/{district}/submission")
@@ -150,12 +151,13 @@ def hand_in(
     programme: Text,
     act: Annotated[Literal["hand_in", "take_back"], Form()],
     reason: Text = "",
+    back: Text = "",
 ) -> Response:
     if act == "hand_in":
         submissions.hand_in(service, submitter, programme, district)
     else:
         submissions.take_back(service, submitter, programme, district, reason)
-    return _back(views.district_address(programme, district))
+    return _back(back or views.district_address(programme, district))
 
 
 @router.post("/districts/{district}/check")
