@@ -26,6 +26,9 @@ SHORTEST = 4  # letters of a run that may be respelt
 GAIN = 2.5  # nats by which another wording must be likelier before it is taken
 READS_THE_LINE = 0.6
 # พ.ค. before a year and behind no day: the era, not a month
+ABBREVIATION = re.compile(r"[ก-๎]+(?:\.[ก-๎]+)+\.?")
+SHORTEST_ABBREVIATION = 5
+VOWELS_AND_TONES = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c")
 ERA = re.compile(r"(?<![๐-๙0-9])(?<![๐-๙0-9] )พ\.(?P<glyph>[คดต])\.\s?(?=[๒2][๐-๙0-9]{3})")
 
 
@@ -46,11 +49,80 @@ def respelt(passage: Passage) -> Passage:
         if best.text != run[0] and seen_cost - best.cost > GAIN:
             for place, char in zip(places, best.text, strict=True):
                 marks[place] = _as(marks[place], char)
+    marks = _with_marks_settled(marks, passage)
     for era in ERA.finditer("".join(mark.char for mark in marks)):
         place = era.start("glyph")
-        if "ศ" in _options(marks[place], witnessed.get(place, "")):
+        if "ศ" in _options(marks[place], ""):
             marks[place] = _as(marks[place], "ศ")
     return Passage(tuple(marks))
+
+
+def respelt_as_elsewhere(passage: Passage, elsewhere: str) -> Passage:
+    """The passage with each abbreviation that `elsewhere` never has read as one that it has: ลขท.รอง as ลชท.รอง.
+
+    Only letters that a reader saw there are put in. Abbreviations are no words, so that nothing else can tell them.
+    """
+    witnessed = dict(_witnessed(passage))
+    marks = list(passage.marks)
+    known = set(ABBREVIATION.findall(elsewhere))
+    for word in ABBREVIATION.finditer(passage.text):
+        if word[0] in known or len(word[0]) < SHORTEST_ABBREVIATION:
+            continue
+        meant = [other for other in known if _may_be(other, marks[slice(*word.span())], witnessed, word.start())]
+        if len(meant) == 1:
+            for place, char in zip(range(*word.span()), meant[0], strict=True):
+                marks[place] = _as(marks[place], char)
+    return Passage(tuple(marks))
+
+
+def _may_be(other: str, marks: Sequence[Mark], witnessed: dict[int, str], start: int) -> bool:
+    """True where the marks may say another abbreviation, but for a letter or two as they were read."""
+    if len(other) != len(marks):
+        return False
+    wrong = [n for n, char in enumerate(other) if marks[n].char != char]
+    return len(wrong) <= 2 and all(other[n] in _options(marks[n], witnessed.get(start + n, "")) for n in wrong)
+
+
+def _with_marks_settled(marks: list[Mark], passage: Passage) -> list[Mark]:
+    """The marks with vowels and tones over and under the line added or left out as a witness and the words ask for.
+
+    วิทยาการุและ, วิทยาการและ: a speck under the line was taken for a vowel.
+    """
+    witnesses = [(line, reading) for line in passage.lines for reading in line.readings[1:]]
+    for held, reading in witnesses:
+        own = [n for n, mark in enumerate(marks) if mark.line is held and not mark.char.isspace()]
+        spelt, theirs = "".join(marks[n].char for n in own), "".join(normal_form(reading.text).split())
+        if Levenshtein.normalized_similarity(spelt, theirs) < READS_THE_LINE:
+            continue
+        for edit in reversed(Levenshtein.opcodes(spelt, theirs)):
+            if edit.tag == "delete" and edit.src_end - edit.src_start == 1:
+                marks = _likelier(marks, own[edit.src_start], None)
+            elif edit.tag == "insert" and edit.dest_end - edit.dest_start == 1 and edit.src_start:
+                marks = _likelier(marks, own[edit.src_start - 1], theirs[edit.dest_start])
+    return marks
+
+
+def _likelier(marks: list[Mark], place: int, added: str | None) -> list[Mark]:
+    """The marks without the one at `place`, or with `added` behind it, where that makes known words of unknown ones."""
+    char = added or marks[place].char
+    if char not in VOWELS_AND_TONES or marks[place].pen or (added is None and not place):
+        return marks
+    text = "".join(mark.char for mark in marks)
+    run = next((run for run in THAI_RUN.finditer(text) if run.start() <= place < run.end()), None)
+    if run is None or is_key(text, run):
+        return marks
+    end = place - run.start() + (1 if added else 0)
+    edited = run[0][:end] + added + run[0][end:] if added else run[0][:end] + run[0][end + 1 :]
+    held = LEAST_OFFERED if added else marks[place].confidence
+    glyph_cost = -math.log(held) if added else -math.log(max(1 - held, LEAST_OFFERED))
+    seen, meant = (likeliest([{char: 0.0} for char in spelling]) for spelling in (run[0], edited))
+    if meant.known < 1.0 or seen.cost - meant.cost <= GAIN + glyph_cost - WITNESS_WEIGHT:
+        return marks
+    if added:
+        return [*marks[: place + 1], replace(marks[place], char=added, confidence=LEAST_OFFERED), *marks[place + 1 :]]
+    before = marks[place - 1]
+    seen_there = replace(before, seen=(before.seen or before.char) + char, confidence=min(before.confidence, 1 - held))
+    return [*marks[: place - 1], seen_there, *marks[place + 1 :]]
 
 
 def is_key(text: str, run: re.Match[str]) -> bool:

@@ -17,6 +17,7 @@ from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.lost_stops import with_restored_stops
 from extractors.fields.owner_block import OwnerBlock
 from extractors.fields.reference_no import Sender, read_reference
+from extractors.fields.respelling import respelt_as_elsewhere
 from extractors.fields.signatory import Signatory
 from extractors.fields.stamps import is_receipt, settled_by_letter, stamps_of
 from extractors.fields.witnesses import proved
@@ -141,7 +142,7 @@ def labelled_text(page: PageLayout, block: Block | None, body: str) -> Field[str
     passage = passage.cut(0, len(LEADERS_AT_END.sub("", passage.text)))
     if not passage:
         return Field(page=block.first.page, box=block.first.box, status=Status.UNREAD)
-    passage = with_restored_stops(passage, body)
+    passage = respelt_as_elsewhere(with_restored_stops(passage, body), body)
     # A last line that runs to the margin may go on below, unseen: then agreement on its letters is not enough.
     ends_here = block.is_exact and block.breaks[-1]
     # A mark lost to a rule is lost to both readers: only words that there are can be agreed on.

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.fields.passage import Passage, passage_of
-from extractors.fields.respelling import respelt, respelt_name
+from extractors.fields.respelling import respelt, respelt_as_elsewhere, respelt_name
 from extractors.fields.witnesses import proved
 from models.page import Line
 from models.status import Status
@@ -50,6 +50,38 @@ def test_codes_abbreviations_and_digits_stay_as_read(text: str, at: str, offer: 
 def test_the_era_before_a_year_is_no_month() -> None:
     assert spelt(doubtful("ประจำปี พ.ค. ๒๕๖๘", "ค", ("ศ", 0.1))).text == "ประจำปี พ.ศ. ๒๕๖๘"
     assert spelt(doubtful("วันที่ ๓ พ.ค. ๒๕๖๘", "ค", ("ศ", 0.1))).text == "วันที่ ๓ พ.ค. ๒๕๖๘"
+
+
+@pytest.mark.parametrize(
+    ("text", "witness", "meant"),
+    [
+        ("เรื่อง สายวิทยาการุและเลขหมาย", "เรื่อง สายวิทยาการและเลขหมาย", "เรื่อง สายวิทยาการและเลขหมาย"),  # a speck below
+        ("เรื่อง การประชุมสามญ", "เรื่อง การประชุมสามัญ", "เรื่อง การประชุมสามัญ"),  # a worn vowel
+        ("เรื่อง การประชุมสามัญ", "เรื่อง การประชุมสามญ", "เรื่อง การประชุมสามัญ"),  # the witness missed it
+        ("เสนอ ศซู.ทหาร", "เสนอ ศซ.ทหาร", "เสนอ ศซู.ทหาร"),  # no word either way
+    ],
+)
+def test_a_vowel_over_or_under_the_line_is_settled_by_witness_and_words(text: str, witness: str, meant: str) -> None:
+    passage = spelt(line(text, witness=witness))
+    assert passage.text == meant
+    assert proved(passage, passage.text, grammar_holds=True, prose=True).status is not Status.CORROBORATED
+
+
+BODY = "๑. ด้วย ลชท.รอง ของ ศซบ.ทหาร ๒. เห็นควรแต่งตั้ง ลชท.รอง"
+
+
+@pytest.mark.parametrize(
+    ("read", "witness", "meant"),
+    [
+        ("แต่งตั้ง ลขท.รอง", "แต่งตั้ง ลชท.รอง", "แต่งตั้ง ลชท.รอง"),
+        ("แต่งตั้ง ลขท.รอง", "แต่งตั้ง ลขท.รอง", "แต่งตั้ง ลขท.รอง"),  # nobody saw another letter
+        ("แต่งตั้ง ลสท.รอง", "แต่งตั้ง ลชท.รวม", "แต่งตั้ง ลสท.รอง"),
+    ],
+)
+def test_an_abbreviation_is_spelt_as_the_body_has_it_where_a_reader_saw_so(read: str, witness: str, meant: str) -> None:
+    passage = respelt_as_elsewhere(passage_of(line(read, witness=witness), 1), BODY)
+    assert passage.text == meant
+    assert passage.as_seen == read
 
 
 def test_pen_writing_is_left_as_it_was_read() -> None:
