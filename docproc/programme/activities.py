@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from docproc.documents import NotFoundError
-from docproc.programme.districts import Place, held, party, place_of
+from docproc.findings.noting import note_findings
+from docproc.programme.districts import Place, held, held_with_proofs, party, place_of
 from docproc.programme.refusals import AlreadyPaidError, RefusedError, reason_of
-from docproc.programme.settling import settle
-from docproc.repository import activities, documents, programmes, submissions, visibility
+from docproc.programme.settling import settle, settle_of_file
+from docproc.repository import activities, documents, programmes, sources, submissions, visibility
 from docproc.repository.activities import Post
 from docproc.repository.clock import moment
 from docproc.repository.submissions import Step
 from docproc.wiring import Service
 from models.programme import SubmissionAct, SubmissionState
 from models.rights import Actor, DeniedError, Right
+from models.tables.documents import DocumentRecord
 from models.tables.offices import OfficeRecord
 from models.tables.programme import ActivityRecord, EvidenceItemRecord, SubmissionRecord
 
@@ -55,14 +58,17 @@ def withdraw_activity(service: Service, actor: Actor, activity_id: str, reason: 
     with service.database.writing() as session:
         activity, district = _standing_activity(session, activity_id)
         actor.require(Right.PUBLISH_ACTIVITY, district.path)
-        submission = submissions.locked(session, activity.programme_id, district.id, moment(session))
+        submission = held_with_proofs(session, Place(programmes.get(session, activity.programme_id), district))
         activity, _ = _standing_activity(session, activity_id)
         at = moment(session)
         activity.withdrawn_at, activity.withdrawn_by, activity.withdrawn_why = at, actor.user_id, why
-        for item in activities.items(session, [activity.id]):
+        items = activities.items(session, [activity.id])
+        for item in items:
             item.record.removed_at, item.record.removed_by, item.record.removed_why = at, actor.user_id, why
         session.flush()
-        _changed(session, submission, actor, why)
+        files = sorted({item.document.source_id for item in items})
+        _changed(session, submission, actor, why, files)
+    _settle_beside(service, files)
 
 
 def attach_proof(service: Service, actor: Actor, activity_id: str, document_id: str) -> str:
@@ -77,13 +83,15 @@ def attach_proof(service: Service, actor: Actor, activity_id: str, document_id: 
         seen = visibility.seen_documents(session, [document_id], actor.areas(Right.READ_DOCUMENTS))
         if document is None or not document.is_current or document_id not in seen:
             raise NotFoundError(document_id)
+        file = sources.lock(session, document.source_id).id
         place = Place(programmes.get(session, activity.programme_id), district)
         submission = _open_to_change(session, place)
         item_id = activities.attach(session, activity.id, document_id, party(actor), moment(session))
         if item_id is None:
             raise RefusedError("gate.proves_already")
-        _changed(session, submission, actor, "")
-        return item_id
+        _changed(session, submission, actor, "", [file])
+    _settle_beside(service, [file])
+    return item_id
 
 
 def remove_proof(service: Service, actor: Actor, item_id: str, reason: str) -> None:
@@ -97,11 +105,13 @@ def remove_proof(service: Service, actor: Actor, item_id: str, reason: str) -> N
         activity, district = _standing_activity(session, item.activity_id)
         if not actor.may(Right.SUBMIT_DISTRICT, district.path) and not actor.may(Right.CHECK_SUBMISSION, district.path):
             raise DeniedError(Right.SUBMIT_DISTRICT)
+        file = sources.lock(session, session.get_one(DocumentRecord, item.document_id).source_id).id
         submission = submissions.locked(session, activity.programme_id, district.id, moment(session))
         item = _standing_item(session, item_id)
         item.removed_at, item.removed_by, item.removed_why = moment(session), actor.user_id, why
         session.flush()
-        _changed(session, submission, actor, why)
+        _changed(session, submission, actor, why, [file])
+    _settle_beside(service, [file])
 
 
 def _standing_item(session: Session, item_id: str) -> EvidenceItemRecord:
@@ -126,8 +136,23 @@ def _open_to_change(session: Session, place: Place) -> SubmissionRecord:
     return submission
 
 
-def _changed(session: Session, submission: SubmissionRecord, actor: Actor, reason: str) -> None:
+def _changed(
+    session: Session, submission: SubmissionRecord, actor: Actor, reason: str, files: Sequence[str] = ()
+) -> None:
+    """What the documents of these files, held, prove is another thing now: the day of a sheet may not count for it."""
+    for source_id in files:
+        note_findings(session, source_id)
     at = moment(session)
     step = Step(SubmissionAct.CHANGED, party(actor), reason, submission.state, ())
     submissions.add_step(session, submission, step, at)
     settle(session, submission, at)
+
+
+def _settle_beside(service: Service, files: Sequence[str]) -> None:
+    """Settle the other districts that a picture like one of these serves.
+
+    In transactions of their own: they hold several submissions, in their order, and this district's may not come first.
+    """
+    for source_id in files:
+        with service.database.writing() as session:
+            settle_of_file(session, source_id)

@@ -6,23 +6,29 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+from docproc.findings.noting import note_findings
 from docproc.programme import submissions
 from docproc.programme.activities import attach_proof, publish_activity
 from docproc.programme.asd_rules import CODE
 from docproc.programme.rules import change_rule, seed_programmes
+from docproc.programme.settling import settle_of_file
 from docproc.programme.views import standing_of
-from docproc.repository import offices
+from docproc.repository import offices, pictures
 from docproc.repository.activities import Post
 from docproc.repository.offices import NewOffice
+from docproc.repository.pictures import Picture
 from docproc.wiring import Service
 from models.document import Document
 from models.field import Field
+from models.geometry import Box
 from models.office import Tier
+from models.picture import PictureKind, PicturePrint
 from models.post import Post as SeenPost
 from models.programme import RuleKey
 from models.rights import EVERYWHERE, Actor, Grant, Role
 from models.sheet import Sheet
 from models.status import DocType, Status
+from models.tables.documents import DocumentRecord
 from tests.docproc.web.held import PAGE_SIZE, field, hold, picture, sheet_document
 
 PROVINCE, HERE, THERE = "/90/", "9001", "9002"
@@ -89,6 +95,19 @@ def sheet(service: Service, shade: int, day: dt.date | None = HELD_ON, office: s
     rows = whole.sheet.rows if signed else tuple(replace(row, signed=False) for row in whole.sheet.rows)
     content = Sheet(rows, whole.sheet.title, whole.sheet.activity, field(day, 200) if day else Field(), Field())
     return _held(service, replace(whole, sheet=content), shade, office)
+
+
+def show_the_same(service: Service, *documents: str) -> None:
+    """Let the documents be pictures of one sheet or screen, as linking finds out."""
+    prints = PicturePrint("0123456789abcdef", "0123456789abcdef" * 4)
+    with service.database.writing() as session:
+        records = [session.get_one(DocumentRecord, document) for document in documents]
+        for record in records:
+            kind = PictureKind.SIGNATURES if record.doc_type is DocType.ATTENDANCE_SHEET else PictureKind.PHOTO
+            pictures.save(session, record.id, [Picture(record.id, 1, kind, prints, Box(0, 0, 800, 1130))])
+        for record in records:
+            note_findings(session, record.source_id)
+            settle_of_file(session, record.source_id)
 
 
 def photo(service: Service, shade: int, office: str = HERE) -> str:

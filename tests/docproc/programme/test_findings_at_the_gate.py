@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from docproc.findings.explaining import explain, open_again
 from docproc.link_decisions import decide
 from docproc.linking import link_source
 from docproc.programme import submissions
-from docproc.programme.activities import attach_proof
+from docproc.programme.activities import attach_proof, remove_proof, withdraw_activity
 from docproc.programme.asd_rules import CODE
 from docproc.programme.settling import settle_of_file
 from docproc.programme.views import standing_of
@@ -73,6 +75,44 @@ def test_a_picture_like_another_districts_serves_neither_even_when_explained(asd
     explain(asd, d.AUDITOR, finding, "ประชุมร่วมสองอำเภอ")
     assert "gate.proof_elsewhere" in codes(asd) and "gate.proof_finding" not in codes(asd)
     assert standing_of(asd, d.AUDITOR, CODE, d.HERE).verdict.state is SubmissionState.SUBMITTED
+
+
+def kinds(service: Service, *documents: str) -> list[FindingKind]:
+    with service.database.reading() as session:
+        return [row.kind for row in findings.about(session, documents)]
+
+
+def test_day_that_does_not_count_is_found_when_the_sheet_is_attached(asd: Service) -> None:
+    early = dt.date(2019, 5, 1)
+    sheet, other = d.sheet(asd, 1, early), d.sheet(asd, 2, early)
+    activity = d.publish(asd, held_on=early, posted_on=early)
+    item = attach_proof(asd, d.LEADER, activity, sheet)
+    attach_proof(asd, d.LEADER, activity, other)
+    assert kinds(asd, sheet, other) == [FindingKind.OUTSIDE_WINDOW, FindingKind.OUTSIDE_WINDOW]
+    assert {"gate.proof_finding", "gate.activity_outside_window"} <= codes(asd)
+    remove_proof(asd, d.LEADER, item, d.LOOKED)
+    assert kinds(asd, sheet) == []
+    withdraw_activity(asd, d.LEADER, activity, d.LOOKED)
+    assert kinds(asd, other) == []
+
+
+def test_picture_attached_elsewhere_reopens_the_district_that_it_served_first(asd: Service) -> None:
+    _, sheet, _ = d.complete(asd)
+    there = d.sheet(asd, 90, office=d.THERE)
+    d.show_the_same(asd, sheet, there)
+    with asd.database.reading() as session:
+        (found,) = findings.about(session, [sheet])
+    explain(asd, d.AUDITOR, found.id, "สองอำเภอถ่ายใบเดียวกัน")
+    d.check(asd)
+    activity = d.publish(asd, d.THERE_LEADER, d.THERE)
+    item = attach_proof(asd, d.THERE_LEADER, activity, there)
+    standing = standing_of(asd, d.AUDITOR, CODE, d.HERE)
+    assert standing.steps[-1].act is SubmissionAct.REOPENED
+    assert [need["values"] for need in standing.steps[-1].missing if need["code"] == "gate.proof_elsewhere"] == [
+        {"district": d.THERE}
+    ]
+    remove_proof(asd, d.THERE_LEADER, item, d.LOOKED)
+    assert standing_of(asd, d.AUDITOR, CODE, d.HERE).steps[-1].act is SubmissionAct.ADVANCED
 
 
 def test_finding_after_the_payment_flags_both_districts_records(asd: Service) -> None:
