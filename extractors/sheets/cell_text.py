@@ -34,8 +34,12 @@ class CellLine:
 
     row: int
     column: int
-    box: Box
+    run: TextRun
     reading: LineReading
+
+    @property
+    def box(self) -> Box:
+        return self.run.box()
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def read_cells(layer: TextLayer, cells: Sequence[tuple[int, int, Box, float]], r
     runs = [(row, column, run) for row, column, box, slope in cells for run in cell_runs(layer, box, slope)]
     readings = reader.read([line_crop(layer.page, run) for _, _, run in runs])
     return [
-        CellLine(row, column, run.box(), reading)
+        CellLine(row, column, run, reading)
         for (row, column, run), reading in zip(runs, readings, strict=True)
         if reading.text or reading.pen_words
     ]

@@ -18,6 +18,7 @@ from extractors.sheets.row_numbers import running_numbers
 from extractors.sheets.rule_erasing import erase_ruling
 from extractors.sheets.ruled_table import RuledTable
 from extractors.sheets.same_strokes import stroke_print
+from extractors.sheets.second_look import looked_at_again
 from extractors.sheets.signatures import Verdict, judged_column
 from models.geometry import Box
 from models.page import Ink, Line
@@ -60,6 +61,9 @@ def read_sheet_table(
     verdicts = with_absences(_verdicts(table, columns, layer), layer, reader)
     # Two digits alone say little about the hand that wrote them: numbers are left to the reader's word.
     written = pen_cells([line for line in body if columns.kinds[line.column] not in NUMERIC], lines, layer, colour)
+    names = {n for n, kind in enumerate(columns.kinds) if kind is ColumnKind.NAME}
+    printed_names = {(line.row, line.column) for line in body if line.column in names} - written
+    body = looked_at_again(body, printed_names, layer, reader)
     prints = {place: _print(layer, verdict) for place, verdict in verdicts.items()}
     grid = _grid(table, columns, body, verdicts, written, prints)
     printed = [line for line in body if not _is_pen(grid, columns, line)]

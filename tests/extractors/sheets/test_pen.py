@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors.lines.run import TextRun
 from extractors.sheets.cell_text import CellLine, TextLayer
 from extractors.sheets.pen import Marks, is_unlike, pen_cells
 from models.geometry import Box
@@ -45,6 +46,11 @@ def test_one_difference_alone_is_still_print(mark: Marks) -> None:
 HEADING, BLUE_INK, BLACK_INK = "ชื่อ", (190, 60, 40), (20, 20, 20)
 
 
+def _run(top: int) -> TextRun:
+    """A line whose crop reaches from `top` 50 pixels down."""
+    return TextRun(10, 300, top + 29.2, 0.0, 50 / 3, np.empty(0, np.intp))
+
+
 def filled_in(inks: Sequence[tuple[int, int, int]]) -> frozenset[tuple[int, int]]:
     """The pen cells of a column of names below a black heading, each name in the ink given (blue, green, red)."""
     picture = np.full((80 + 60 * len(inks), 500, 3), 255, np.uint8)
@@ -52,7 +58,7 @@ def filled_in(inks: Sequence[tuple[int, int, int]]) -> frozenset[tuple[int, int]
     for row, ink in enumerate((BLACK_INK, *inks)):
         top = 20 + 60 * row
         cv2.putText(picture, "nouaemr", (20, top + 34), cv2.FONT_HERSHEY_SIMPLEX, 1.1, ink, 2)
-        lines.append(CellLine(row, 1, Box(10, top, 300, top + 50), LineReading(HEADING, 0.97, "line-reader")))
+        lines.append(CellLine(row, 1, _run(top), LineReading(HEADING, 0.97, "line-reader")))
     gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     layer = TextLayer.of(gray, Box(0, 0, 500, picture.shape[0]))
     return pen_cells(lines[1:], lines[:1], layer, picture)
