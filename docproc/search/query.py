@@ -21,12 +21,12 @@ def needles_of(query: str) -> tuple[str, ...]:
     folded = fold(typed)
     if not folded:
         return ()
-    day = _date_in(typed)
+    day = day_in(typed)
     return tuple(dict.fromkeys((folded, *(fold(one) for one in (_ways_of_writing(day) if day else ())))))
 
 
-def _date_in(query: str) -> date | None:
-    """The day that the whole query names: in words, abbreviated, in figures, or in ISO form."""
+def day_in(query: str) -> date | None:
+    """The day that is the whole text: in words, abbreviated, in figures, or in ISO form; None where it is no day."""
     plain = to_arabic(query)
     try:
         return date.fromisoformat(plain) if ISO.fullmatch(plain) else parse_date(query)

@@ -38,6 +38,7 @@ from docproc.web.routes import (
     registering,
     registers,
     review,
+    search,
     sign_in,
     submissions,
     uploads,
@@ -51,6 +52,7 @@ LARGEST_REQUEST = 4  # times the largest file
 
 ROUTES = (
     pages,
+    search,
     leader,
     review,
     links,

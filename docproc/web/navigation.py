@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("/coverage", Right.SEE_SUBMISSIONS, "coverage.nav", "people"),
     Entry("/districts", Right.SEE_SUBMISSIONS, "districts.nav", "stamp"),
     Entry("/operations", Right.OPERATE, "operations.nav", "clock"),
+    Entry("/search", Right.READ_DOCUMENTS, "nav.search", "search"),
     Entry("/findings", Right.AUDIT, "nav.findings", "warning"),
     Entry("/users", Right.ADMINISTER, "nav.users", "people"),
 )

@@ -17,9 +17,11 @@ from docproc.link_decisions import decisions_about
 from docproc.meetings import meeting_of
 from docproc.registers.of_document import Registered, lines_about
 from docproc.review import count_waiting_in
+from docproc.search.query import LONGEST_QUERY
 from docproc.sight import office_of_delivery
 from docproc.users import limits
 from docproc.web.actors import Reader, Uploader, asks
+from docproc.web.chain_drawing import drawing_of
 from docproc.web.chain_views import Decisions, node_view
 from docproc.web.citation_links import DocumentLinks, links_of_document
 from docproc.web.entry_views import registered_views
@@ -30,6 +32,7 @@ from docproc.web.page_views import file_problems, shown_pages
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.rendering import render
 from docproc.web.review_views import histories, review_address
+from docproc.web.search_views import hit_spots
 from docproc.web.service import TheService
 from docproc.web.sizes import size_in_words
 from docproc.web.view_models import DocumentView, document_view
@@ -85,8 +88,12 @@ def document(
     source_id: str,
     d: str | None = None,
     page: Annotated[int | None, Query(ge=1)] = None,
+    q: Annotated[str, Query(max_length=LONGEST_QUERY)] = "",
 ) -> Response:
-    """The scan beside what was read; `d` is the document of the file that is shown, `page` the page first seen."""
+    """The scan beside what was read; `d` is the document of the file that is shown, `page` the page first seen.
+
+    `q` is what was searched: its places on that page are marked.
+    """
     file = find_file(service, shown, source_id)
     if file is None:
         raise RequestRefusedError(404, "error.not_found")
@@ -97,6 +104,7 @@ def document(
     said = history(service, selected.document_id) if selected and selected.document_id else []
     found = findings_about(service, reader, selected.document_id) if selected and selected.document_id else []
     first_page = selected.pages[0] if selected else 1
+    seen_page = page if page is not None and any(one.number == page for one in pages) else first_page
     return render(
         request,
         "document.html",
@@ -106,8 +114,9 @@ def document(
         selected=selected,
         links=links_of_document(service, reader, selected, shown) if selected else DocumentLinks({}, ()),
         pages=pages,
-        spots=selected.spots if selected else (),
-        first_page=page if any(one.number == page for one in pages) else first_page,
+        spots=(*(selected.spots if selected else ()), *hit_spots(service, source_id, seen_page, q, shown)),
+        query=q,
+        first_page=seen_page,
         file_problems=file_problems(reading, shown),
         findings=finding_views(service, found, shown),
         meeting=meeting_of(service, reader, selected.document_id) if selected and selected.document_id else None,
@@ -143,4 +152,6 @@ def chain(
     ids = [node.document_id for node in walk(tree)]
     decisions = Decisions(links_among(service, ids), decisions_about(service, ids))
     hops = seen_hops(service, reader.areas(Right.READ_DOCUMENTS), document_id, after)
-    return render(request, "chain.html", root=node_view(tree, shown, decisions), current=document_id, hops=hops)
+    root = node_view(tree, shown, decisions)
+    drawing = drawing_of(root, document_id, shown)
+    return render(request, "chain.html", root=root, drawing=drawing, current=document_id, hops=hops)

@@ -48,6 +48,9 @@ if (frame) {
     });
   }
 
+  // Coming from a search: the first place where the words stand.
+  if (frame.querySelector('[data-mark="hit[0]"]')) viewer.approach("hit[0]");
+
   frame.addEventListener("spot", (event) => {
     const element = pointed.find((one) => one.dataset.spot === event.detail.key);
     if (!element) return;
