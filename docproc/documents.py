@@ -18,6 +18,7 @@ from docproc.repository import assertions, documents, findings, readings, search
 from docproc.repository.clock import moment
 from docproc.repository.sources import NewSource, Progress
 from docproc.repository.tasks import Due
+from docproc.repository.visibility import Areas
 from docproc.search.query import needles_of
 from docproc.storage import Received, receive
 from docproc.wiring import Service
@@ -28,8 +29,9 @@ from extractors.reading import shown_image
 from extractors.sheets.masking import painted
 from models.errors import DocumentError
 from models.page import PageReading
+from models.rights import EVERYWHERE
 from models.status import Stage
-from models.tables.originals import SourceRecord
+from models.tables.originals import DeliveryRecord, SourceRecord
 
 LONGEST_NAME = 255
 PAGE_IMAGE_QUALITY = 85  # JPEG: print stays sharp at a fifth of the size of 95
@@ -37,11 +39,17 @@ PAGE_IMAGE_QUALITY = 85  # JPEG: print stays sharp at a fifth of the size of 95
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A file that cannot get lost any more. `is_duplicate`: these bytes were here before, under this id."""
+    """A file that cannot get lost any more. `first_name`: the name under which these bytes came the first time, None
+    where they are new, or where nobody of whom the sender may know sent them before.
+    """
 
     source_id: str
     name: str
-    is_duplicate: bool
+    first_name: str | None
+
+    @property
+    def is_duplicate(self) -> bool:
+        return self.first_name is not None
 
 
 class NotFoundError(LookupError):
@@ -58,9 +66,11 @@ def accept(
     name: str,
     office: str | None = None,
     also: Callable[[Session, str], None] | None = None,
+    seen_from: Areas = (EVERYWHERE,),
 ) -> Accepted:
     """Take a file in. Returns when bytes and row are safe on disk; only then a worker is called.
 
+    `seen_from`: areas of whose deliveries the sender may know; of others it is not told that they are the same bytes.
     `also` is done with the file's id in the same transaction as its row.
 
     Whatever the bytes are they are kept: what is wrong with them is found, and said, when they are opened.
@@ -73,12 +83,13 @@ def accept(
     with service.database.writing() as session:
         now = moment(session)
         source_id, is_new = sources.add(session, new, now)
+        first = sources.first_deliveries(session, [source_id], seen_from).get(source_id)
         sources.add_delivery(session, source_id, shown_name, office, now)
         if also is not None:
             also(session, source_id)
         due = workflow.begin(session, source_id, service.stage_version) if is_new else _looked_at(session, source_id)
     service.bell.ring(due)
-    return Accepted(source_id, shown_name, not is_new)
+    return Accepted(source_id, shown_name, first.name if first is not None else None)
 
 
 def _looked_at(session: Session, source_id: str) -> list[Due]:
@@ -120,6 +131,12 @@ def list_sources(
         if needles:
             return search.files(session, needles, areas, after_key, limit)
         return sources.page_after(session, areas, after_key, limit)
+
+
+def first_deliveries(service: Service, source_ids: Sequence[str], areas: Areas) -> dict[str, DeliveryRecord]:
+    """Under which name and when each file came first to an office of these areas."""
+    with service.database.reading() as session:
+        return sources.first_deliveries(session, source_ids, areas)
 
 
 def progress(service: Service, source_ids: Iterable[str]) -> dict[str, Progress]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, literal, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from docproc.identifiers import new_id
 from docproc.repository import search_entries
 from docproc.repository.inserting import insert_new
-from docproc.repository.visibility import Areas, file_is_seen
+from docproc.repository.visibility import Areas, delivery_is_seen, file_is_seen
 from models.status import SourceStatus, Stage, TaskStatus
 from models.tables.originals import DeliveryRecord, SourceRecord
 from models.tables.work import TaskRecord
@@ -98,6 +98,19 @@ def deliveries(session: Session, source_id: str) -> list[DeliveryRecord]:
     return list(
         session.scalars(select(DeliveryRecord).where(DeliveryRecord.source_id == source_id).order_by(DeliveryRecord.id))
     )
+
+
+def first_deliveries(session: Session, source_ids: Sequence[str], areas: Areas) -> dict[str, DeliveryRecord]:
+    """The first time that an office of these areas sent each file; files that none of them sent are left out."""
+    query = (
+        select(DeliveryRecord)
+        .where(DeliveryRecord.source_id.in_(source_ids), delivery_is_seen(areas))
+        .order_by(DeliveryRecord.id)
+    )
+    found: dict[str, DeliveryRecord] = {}
+    for row in session.scalars(query):
+        found.setdefault(row.source_id, row)
+    return found
 
 
 def page_after(session: Session, areas: Areas, after_key: str | None, limit: int) -> list[SourceRecord]:

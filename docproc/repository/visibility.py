@@ -20,10 +20,16 @@ def file_is_seen(source_id: SQLColumnExpression[Any], areas: Areas) -> ColumnEle
     """The file was handed in by an office of these areas. One without an office is seen only from everywhere."""
     if EVERYWHERE in areas:
         return true()
+    return source_id.in_(select(DeliveryRecord.source_id).where(delivery_is_seen(areas)))
+
+
+def delivery_is_seen(areas: Areas) -> ColumnElement[bool]:
+    """It was made by an office of these areas."""
+    if EVERYWHERE in areas:
+        return true()
     # The few offices first: from them an index leads to their deliveries alone.
     offices = select(OfficeRecord.code).where(or_(false(), *(_lies_in(area) for area in areas)))
-    seen = select(DeliveryRecord.source_id).where(DeliveryRecord.office.in_(offices))
-    return source_id.in_(seen)
+    return DeliveryRecord.office.in_(offices)
 
 
 def document_is_seen(document_id: SQLColumnExpression[Any], areas: Areas) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ from docproc.web.routes import (
     files,
     findings,
     health,
+    inbox,
     leader,
     letter_registers,
     links,
@@ -53,6 +54,7 @@ LARGEST_REQUEST = 4  # times the largest file
 ROUTES = (
     pages,
     search,
+    inbox,
     leader,
     review,
     links,

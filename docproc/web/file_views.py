@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from docproc.documents import find_source, list_sources, progress
+from docproc.documents import find_source, first_deliveries, list_sources, progress
 from docproc.heads import DocumentHead, heads_of_files
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.sources import Progress
 from docproc.wiring import Service
 from models.status import SourceStatus
-from models.tables.originals import SourceRecord
+from models.tables.originals import DeliveryRecord, SourceRecord
 
 UNDER_WAY = (SourceStatus.RECEIVED, SourceStatus.READING)
 
@@ -57,31 +57,41 @@ def file_list(
     ids = [source.id for source in shown]
     far = progress(service, ids)
     held = heads_of_files(service, ids)
-    views = tuple(_file_view(source, far.get(source.id), held.get(source.id, ()), catalogue) for source in shown)
+    first = first_deliveries(service, ids, areas)
+    views = tuple(
+        _file_view(source, first.get(source.id), far.get(source.id), held.get(source.id, ()), catalogue)
+        for source in shown
+    )
     return FileList(views, ids[-1] if len(found) > limit else None)
 
 
-def find_file(service: Service, catalogue: Catalogue, source_id: str) -> FileView | None:
-    """One file; None where there is none of that id."""
+def find_file(service: Service, catalogue: Catalogue, areas: Sequence[str], source_id: str) -> FileView | None:
+    """One file as who sees these areas knows it; None where there is none of that id."""
     source = find_source(service, source_id)
     if source is None:
         return None
     far = progress(service, [source_id]).get(source_id)
     held = heads_of_files(service, [source_id]).get(source_id, ())
-    return _file_view(source, far, held, catalogue)
+    first = first_deliveries(service, [source_id], areas).get(source_id)
+    return _file_view(source, first, far, held, catalogue)
 
 
 def _file_view(
-    source: SourceRecord, far: Progress | None, held: Sequence[DocumentHead], catalogue: Catalogue
+    source: SourceRecord,
+    delivery: DeliveryRecord | None,
+    far: Progress | None,
+    held: Sequence[DocumentHead],
+    catalogue: Catalogue,
 ) -> FileView:
+    """Under the name and the moment at which it came to an office of whose files who looks may know."""
     first = held[0] if held else None
     return FileView(
         id=source.id,
-        name=source.name,
+        name=delivery.name if delivery is not None else source.name,
         status=source.status,
         page_count=source.page_count,
         pages_read=far.pages_read + far.pages_failed if far else 0,
-        received_at=source.received_at,
+        received_at=delivery.at if delivery is not None else source.received_at,
         kinds=" + ".join(_kinds(held, catalogue)),
         reference_no=first.reference_no if first is not None else None,
         subject=first.subject if first is not None else None,

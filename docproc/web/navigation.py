@@ -42,6 +42,7 @@ def _count_waiting(service: Service, actor: Actor) -> str | None:
 
 
 ENTRIES = (
+    Entry("/inbox", Right.DECIDE_VALUES, "inbox.nav", "clock"),
     Entry("/", Right.READ_DOCUMENTS, "nav.files", "file", also=("/documents/",)),
     Entry("/leader", Right.UPLOAD, "leader.nav", "camera"),
     Entry("/review", Right.DECIDE_VALUES, "nav.review", "eye", count=_count_waiting),

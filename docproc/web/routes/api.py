@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -62,7 +63,10 @@ class Handed(BaseModel):
 
     name: str
     id: str | None = None
-    duplicate: bool = Field(default=False, description="These bytes were here before, under this id.")
+    duplicate: bool = Field(
+        default=False, description="These bytes came before, under this id, from an office the sender may know of."
+    )
+    first_name: str | None = Field(default=None, description="Under which name they came the first time.")
     address: str | None = None
     photo_check: PhotoCheck | None = Field(default=None, description="Where it was asked for and the file is a photo.")
     error: Refusal | None = None
@@ -102,7 +106,8 @@ def hand_in(
     """Takes files in; answers once every accepted one is safe on disk."""
     limits.spend(service, limits.UPLOADS_OF_USER, uploader.user_id, len(files))
     delivering = office_of_delivery(service, uploader, office)
-    handed = [_hand_in(service, shown, file, delivering) for file in files]
+    areas = uploader.areas(Right.READ_DOCUMENTS)
+    handed = [_hand_in(service, shown, file, delivering, areas) for file in files]
     if photo_check:
         for one in handed:
             one.photo_check = _photo_check(service, one.id, shown) if one.id is not None else None
@@ -111,12 +116,12 @@ def hand_in(
     return Uploaded(documents=handed)
 
 
-def _hand_in(service: Service, shown: Catalogue, file: UploadFile, office: str | None) -> Handed:
+def _hand_in(service: Service, shown: Catalogue, file: UploadFile, office: str | None, areas: Sequence[str]) -> Handed:
     name = file.filename or ""
     if not file.size:
         return _refused(name, HTTPStatus.UNPROCESSABLE_ENTITY, "error.empty_file", shown)
     try:
-        accepted = accept(service, file.file, name, office)
+        accepted = accept(service, file.file, name, office, seen_from=areas)
     except UploadTooLargeError as error:
         limit = size_in_words(error.limit_bytes)
         return _refused(name, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "error.too_large", shown, limit=limit)
@@ -125,6 +130,7 @@ def _hand_in(service: Service, shown: Catalogue, file: UploadFile, office: str |
         name=accepted.name,
         id=accepted.source_id,
         duplicate=accepted.is_duplicate,
+        first_name=accepted.first_name,
         address=f"/documents/{accepted.source_id}",
     )
 

@@ -20,7 +20,7 @@ from docproc.review import count_waiting_in
 from docproc.search.query import LONGEST_QUERY
 from docproc.sight import office_of_delivery
 from docproc.users import limits
-from docproc.web.actors import Reader, Uploader, asks
+from docproc.web.actors import Reader, Uploader
 from docproc.web.chain_drawing import drawing_of
 from docproc.web.chain_views import Decisions, node_view
 from docproc.web.citation_links import DocumentLinks, links_of_document
@@ -70,10 +70,10 @@ def upload(service: TheService, uploader: Uploader, files: list[UploadFile]) -> 
     return RedirectResponse("/", status_code=303)
 
 
-@router.get("/documents/{source_id}/row", dependencies=[asks(Right.READ_DOCUMENTS)])
-def file_row(request: Request, service: TheService, shown: Shown, source_id: str) -> Response:
+@router.get("/documents/{source_id}/row")
+def file_row(request: Request, service: TheService, shown: Shown, reader: Reader, source_id: str) -> Response:
     """One line of the list, for a page that shows it already."""
-    file = find_file(service, shown, source_id)
+    file = find_file(service, shown, reader.areas(Right.READ_DOCUMENTS), source_id)
     if file is None:
         raise RequestRefusedError(404, "error.not_found")
     return render(request, "file_row.html", file=file)
@@ -94,7 +94,7 @@ def document(
 
     `q` is what was searched: its places on that page are marked.
     """
-    file = find_file(service, shown, source_id)
+    file = find_file(service, shown, reader.areas(Right.READ_DOCUMENTS), source_id)
     if file is None:
         raise RequestRefusedError(404, "error.not_found")
     reading = reading_json(service, source_id)

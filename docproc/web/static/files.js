@@ -103,7 +103,7 @@ async function send(file, line) {
   if (result.duplicate) {
     const link = document.createElement("a");
     link.href = `/documents/${encodeURIComponent(result.id)}`;
-    link.textContent = words.wordDuplicate;
+    link.textContent = words.wordDuplicate.replace("{name}", result.first_name);
     state.replaceChildren(link);
     line.classList.add("duplicate");
   } else {
