@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Final
 
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, BrowserContext
 
 from docproc.identifiers import new_id
@@ -57,28 +58,32 @@ def session_cookie(service: Service, user_id: str) -> dict[str, str]:
     return {"session": open_session(service, user_id, "test")}
 
 
-def known_session(service: Service) -> str:
-    """Lets the browsers of `context` in, as a person of all roles; gives the user's id."""
-    user_id = user(service, *Role)
+def known_session(service: Service, *roles: Role, **whose: str) -> str:
+    """Lets the browsers of `context` in, as a person of these roles (of all where none is given); the user's id.
+
+    `whose`: `area`, `office` and `name` as for `user`.
+    """
+    user_id = user(service, *(roles or tuple(Role)), **whose)
     with service.database.writing() as session:
         now = moment(session)
         ways_in.add_session(session, user_id, hash_of(KNOWN_SECRET), "test", now, now + dt.timedelta(days=1))
     return user_id
 
 
+def known_cookie() -> SetCookieParam:
+    """The cookie of `known_session`, for any service of this machine."""
+    return {
+        "name": "session",
+        "value": KNOWN_SECRET,
+        "domain": "127.0.0.1",
+        "path": "/",
+        "httpOnly": True,
+        "sameSite": "Lax",
+    }
+
+
 def context(browser: Browser, **options: Any) -> BrowserContext:
     """A browser that remembers nothing but the session of `known_session`, at any service of this machine."""
     opened = browser.new_context(locale="th-TH", **options)
-    opened.add_cookies(
-        [
-            {
-                "name": "session",
-                "value": KNOWN_SECRET,
-                "domain": "127.0.0.1",
-                "path": "/",
-                "httpOnly": True,
-                "sameSite": "Lax",
-            }
-        ]
-    )
+    opened.add_cookies([known_cookie()])
     return opened

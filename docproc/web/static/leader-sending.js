@@ -10,20 +10,29 @@ export class NoSignal extends Error {}
 export class SignedOut extends Error {}
 class Refused extends Error {}
 
-async function request(address, options) {
-  let answer;
+// fetch that ends when the telephone says that its signal is gone, and after LONGEST_WAIT when it does not say so.
+async function fetchWhileThereIsASignal(address, options) {
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  const timer = setTimeout(end, LONGEST_WAIT);
+  addEventListener("offline", end);
   try {
-    answer = await fetch(address, { ...options, redirect: "error", signal: AbortSignal.timeout(LONGEST_WAIT) });
+    const answer = await fetch(address, { ...options, redirect: "error", signal: stop.signal });
+    return { status: answer.status, body: await answer.json() };
   } catch {
     throw new NoSignal();
+  } finally {
+    clearTimeout(timer);
+    removeEventListener("offline", end);
   }
+}
+
+async function request(address, options) {
+  const answer = await fetchWhileThereIsASignal(address, options);
   if (answer.status === 401) throw new SignedOut();
   // A full disk, a server that is started again, too many at once: it is tried again later.
   if (answer.status === 429 || answer.status >= 500) throw new NoSignal();
-  const body = await answer.json().catch(() => {
-    throw new NoSignal();
-  });
-  return { status: answer.status, body };
+  return answer;
 }
 
 async function announce(capture) {
