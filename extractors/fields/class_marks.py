@@ -20,7 +20,9 @@ SHORT_WORD = 5
 # `ด่วนมาก บันทึกข้อความ` | `ด่วนที่สุด ที่ มท ๐๘๐๙.๒/ว ๑๒๓` | `ที่ ด่วนที่สุด มท …`: the class shares a line of the head
 IN_HEAD_LINE = re.compile(r"^(?:ที่\s+)?(ด่วนที่สุด|ด่วนมาก|ด่วน)(?=\s)")
 HEAD_LINES = 10
-HEAD = 1 / 3  # of the page's height: an officer's ด่วน! in the margin below is a note
+HEAD, FOOT = 1 / 3, 0.85  # of the page's height: an officer's ด่วน! in the margin between is a note
+LONGEST = 14  # characters of a class and what a speck or an emblem put beside it
+SPECK = re.compile(r"^\S(?=\s\S)")  # T ด่วน: the foot of an emblem
 
 
 def urgency_of(pages: Sequence[PageLayout]) -> Field[str]:
@@ -56,9 +58,10 @@ def _mark(pages: Iterable[PageLayout], words: Sequence[str]) -> Field[str] | Non
 
 
 def _short_passages(page: PageLayout) -> Iterable[Passage]:
-    """Short lines of the page, of its stamps, and of what else is red."""
+    """Short lines of the page's head and foot, of its stamps, and of what else is red."""
     for line in page.lines:
-        if len(line.text) <= 14:
+        height = line.box.centre[1] / page.page.height
+        if len(line.text) <= LONGEST and (height < HEAD or height > FOOT):
             yield line.passage
     for zone in page.page.zones:
         # A class in large red letters over the emblem can pass for a stamp, or for writing.
@@ -66,12 +69,12 @@ def _short_passages(page: PageLayout) -> Iterable[Passage]:
         if zone.kind is ZoneKind.STAMP or (zone.kind is ZoneKind.NOTE and is_red_in_head):
             for stamped in zone.lines:
                 passage = passage_of(stamped, page.page.number)
-                if 0 < len(passage.text) <= 14:
+                if 0 < len(passage.text) <= LONGEST:
                     yield passage
 
 
 def _word_meant(text: str, words: Sequence[str]) -> str | None:
-    bare = text.replace(" ", "").strip(".-–()")
+    bare = SPECK.sub("", text).replace(" ", "").strip(".-–()")
     for word in words:
         slack = SLIP_FOR_LETTER * len(word) if len(word) > SHORT_WORD else 0.0
         if weighted_distance(bare, word, slack) <= slack:

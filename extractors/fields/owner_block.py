@@ -30,6 +30,7 @@ LEFT_SIDE = 0.10  # of the text's width: owner block lines begin at the left mar
 SAME_MARGIN = 0.025
 BLOCK_STEP = 1.3  # of the block's own pitch: routing notes and stamped names keep more distance
 BLOCK_LINES = 6
+SHORTEST_NAME = 3  # consonants of an office's name, กนก; fewer are a stroke beside the block
 
 
 NO_EMAIL: Field[str] = Field()
@@ -187,7 +188,8 @@ def _read_block(lines: Sequence[PrintedLine]) -> OwnerBlock:
     for line in lines:
         contacts = contact_labels(line.text)
         before = line.passage.cut(0, contacts[0].start) if contacts else line.passage
-        if before and (not contacts or len(before.text) > 3) and "@" not in before.text:
+        letters = sum("ก" <= char <= "ฮ" for char in before.text)
+        if letters >= SHORTEST_NAME and "@" not in before.text:
             names.append(before)
         if contacts:
             break

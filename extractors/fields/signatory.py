@@ -118,8 +118,13 @@ def _find_name(page: PageLayout, first_row: int, closing: PrintedLine | None) ->
         axis = closing.box.centre[0] if closing is not None else page.left + USUAL_AXIS * (page.right - page.left)
         return min(near_top, key=lambda line: abs(line.box.centre[0] - axis))
     if closing is None:
-        return None
+        return next((line for line in candidates if _is_overlaid(line.text)), None)
     return next((line for line in candidates if split_title(line.text)[0] and looks_like_name(line.text)), None)
+
+
+def _is_overlaid(text: str) -> bool:
+    """True for a name's bracket and title with more behind them than a name: a later stamp runs through it."""
+    return text.startswith("(") and bool(split_title(text[1:])[0]) and ")" not in text and _name_in(text) is None
 
 
 def _is_right(page: PageLayout, line: PrintedLine) -> bool:
@@ -142,6 +147,9 @@ def _is_whole(text: str) -> bool:
 
 
 def _signatory(page: PageLayout, line: PrintedLine) -> Signatory:
+    if _is_overlaid(line.text):
+        unread: Field[str] = proved(line.passage, None, reasons=("field.doubtful_glyph",))
+        return Signatory(unread, _position(page, line), line)
     inner = _name_in(line.text) or line.text
     start = line.text.find(inner)
     passage = line.passage.cut(start, start + len(inner))
@@ -151,13 +159,18 @@ def _signatory(page: PageLayout, line: PrintedLine) -> Signatory:
     # Two readers can slip alike on ต and ด; where both spellings are names, nobody but a person can tell.
     if line.passage.has_pen or line.pen_words or any(has_known_twin(word) for word in bare.split()):
         name = name.with_status(Status.READ) if name.status is Status.CORROBORATED else name
-    rows = _position_lines(page, line)
+    return Signatory(name, _position(page, line), line)
+
+
+def _position(page: PageLayout, name: PrintedLine) -> Field[str]:
+    """The lines below the name as one; unread where they end with the office acted for."""
+    rows = _position_lines(page, name)
     whole = joined(row.passage for row in rows)
     position = proved(whole, whole.text, prose=True) if whole else Field()
     if ACTING.search(whole.text):
         # For whom they act stands below and was not readable: half a position is another's.
-        position = replace(position.with_status(Status.UNREAD), printed=f"{whole.text} …")
-    return Signatory(name, position, line)
+        return replace(position.with_status(Status.UNREAD), printed=f"{whole.text} …")
+    return position
 
 
 def _position_lines(page: PageLayout, name: PrintedLine) -> list[PrintedLine]:

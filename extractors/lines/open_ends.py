@@ -212,7 +212,10 @@ def _without_doubtful_digits(line: ReadLine, page: PreparedPage) -> ReadLine:
     """The line, open again where more was written by hand than was read."""
     glyphs = line.reading.glyphs
     found = _by_hand(line.reading)
-    if found is None or not _is_more_written(line_crop(page.full, line.run), line.reading, found):
+    if found is None:
+        return line
+    # A word of the pen that was seen and not read may be the ว before the digits.
+    if not line.reading.pen_words and not _is_more_written(line_crop(page.full, line.run), line.reading, found):
         return line
     start, end = found
     kept = (*glyphs[:start], *glyphs[end:])
@@ -220,7 +223,7 @@ def _without_doubtful_digits(line: ReadLine, page: PreparedPage) -> ReadLine:
 
 
 def _by_hand(reading: LineReading) -> tuple[int, int] | None:
-    """Where the digits by hand of a number or a day stand; None where there are none, or print among them."""
+    """Where the digits by hand of a number or a day stand, one of them at least read as by hand; None without any."""
     text = reading.text
     month = find_month_and_year(text)
     match = DAY.search(text[: month.start()]) if month else None
@@ -229,7 +232,7 @@ def _by_hand(reading: LineReading) -> tuple[int, int] | None:
     if match is None:
         return None
     start, end = match.span("digits")
-    return (start, end) if all(glyph.pen for glyph in reading.glyphs[start:end]) else None
+    return (start, end) if any(glyph.pen for glyph in reading.glyphs[start:end]) else None
 
 
 def _opening(lines: Sequence[ReadLine], index: int, width: int) -> _Opening | None:
@@ -315,8 +318,10 @@ def _is_more_written(crop: GrayImage, reading: LineReading, found: tuple[int, in
     first, last = glyphs[start].x0 - BESIDE * body, glyphs[end - 1].x1 + BESIDE * body
     ink = np.asarray(crop < DARK, np.uint8)
     _, _, stats, centres = cv2.connectedComponentsWithStats(ink)
-    for (x, _, width, height, _), (centre, _) in zip(stats[1:], centres[1:], strict=True):
+    for (x, y, width, height, _), (centre, _) in zip(stats[1:], centres[1:], strict=True):
         is_in_opening = before < centre < after and x >= before - 0.5 * body and x + width <= after + 0.5 * body
+        # What keeps above or below the letters belongs to the rows there.
+        is_in_opening &= y + height > (ABOVE - 0.5) * body and y < (ABOVE + 0.5) * body
         if is_in_opening and height > STROKE * body and not first <= centre <= last:
             return True
     return False

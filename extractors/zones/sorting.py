@@ -13,6 +13,7 @@ from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import LineReader
 from extractors.stamps.reading import FEWEST_LETTERS, ReadStamp, is_stamp, read_stamp
 from extractors.stamps.unframed import unframed_stamps
+from extractors.zones.class_words import class_line
 from extractors.zones.frames import Piece, find_frames, straight_pieces
 from extractors.zones.plausible import is_text
 from extractors.zones.structure import PageFrame, added_lines, page_frame
@@ -53,13 +54,15 @@ def sorted_page(page: PreparedPage, stamps: Sequence[ReadStamp], reader: LineRea
     """Reads the page and parts what it holds."""
     found = read_lines(page, reader)
     slope = page_slope([line.run for line in found])
+    classes = [line for line in (class_line(one, page.body, page.shape[0]) for one in found) if line is not None]
+    found = [line for line in found if not any(line.run is one.run for one in classes)]
     rest = [line for line in found if not _is_in_stamp(line, stamps, slope)]
     frame = page_frame(ordered([line for line in rest if is_text(line)], slope), page.body, slope, page.shape[1])
     unframed = [
         read_stamp(page, outline, reader, colour) for outline, colour in unframed_stamps(rest, frame, page.shape)
     ]
     rest = [line for line in rest if not _is_in_stamp(line, unframed, slope)]
-    texts = ordered([line for line in rest if is_text(line)], slope)
+    texts = ordered([*classes, *(line for line in rest if is_text(line))], slope)
     scribbles = [line for line in rest if not is_text(line)]
     added = added_lines(texts, scribbles, frame)
     own = tuple(joined_pieces([line for index, line in enumerate(texts) if index not in added]))

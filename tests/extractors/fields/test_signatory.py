@@ -87,3 +87,11 @@ def test_a_name_that_is_another_by_one_glyph_is_not_sure() -> None:
     (sure, unsure) = (signatory_of(closing, named(f"(นาง{given} ตัวอย่าง)", 1080)).name for given in ("พัชรี", "พัชนิดา"))
     assert (sure.value, sure.status) == ("นางพัชรี ตัวอย่าง", Status.CORROBORATED)
     assert (unsure.value, unsure.status) == ("นางพัชนิดา ตัวอย่าง", Status.READ)
+
+
+def test_a_name_that_a_later_stamp_runs_through_is_unread_and_its_position_read() -> None:
+    overlaid = centred("(ผู้ช่วยศาสตราจารย์ ดร.สมมุติ ตัวเองอธิการบดีฝ่ายนโยบายและแผน และกิจการอื่น", y=1080, centre=AXIS)
+    found = signatory_of(overlaid, centred("อาจารย์หัวหน้าโครงการ", y=1132, centre=AXIS))
+    assert found.name.status is Status.UNREAD
+    assert found.name.box is not None
+    assert found.position.value == "อาจารย์หัวหน้าโครงการ"
