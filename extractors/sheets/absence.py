@@ -12,7 +12,11 @@ from extractors.readers.reader import LineReader
 from extractors.sheets.cell_text import TextLayer, read_cells
 from extractors.sheets.signatures import Verdict
 
-WORDS = ("ลา", "ลากิจ", "ลาป่วย", "ป่วย", "ขาด", "ไม่มา", "ไม่อยู่", "ติดราชการ", "ไปราชการ", "ติดภารกิจ", "ติดประชุม")
+WORDS = (
+    "ลา", "ลากิจ", "ลาป่วย", "ลาพัก", "ลาคลอด", "ลาประชุม", "ลาออก", "ขอลา", "แจ้งลา", "ป่วย", "ขาด", "ขาดประชุม",
+    "ไม่มา", "ไม่ได้มา", "ไม่มาประชุม", "ไม่อยู่", "ไม่ร่วม", "ไม่เข้า", "ไม่เข้าร่วม", "ติดราชการ", "ไปราชการ", "ติดภารกิจ",
+    "ติดประชุม", "ติดธุระ", "ติดงาน", "ย้าย", "ย้ายออก", "เสียชีวิต",
+)  # fmt: skip
 # Similarity, 0..100, from which a reading is taken for one of the words, and from which it might be one.
 IS_WORD = 74.0
 MAY_BE_WORD = 54.0

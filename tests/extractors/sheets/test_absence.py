@@ -7,7 +7,9 @@ import pytest
 from extractors.sheets.absence import IS_WORD, MAY_BE_WORD, absence_likeness
 
 
-@pytest.mark.parametrize("text", ["ลา", "ไม่มา", "ไม่ มา", "ติดราชการ", "ตีดราชการ", "ลาปวย", "ขาด", "ไปราชกาน"])
+@pytest.mark.parametrize(
+    "text", ["ลา", "ไม่มา", "ไม่ มา", "ติดราชการ", "ตีดราชการ", "ลาปวย", "ขาด", "ไปราชกาน", "ไมเข้าร่วม", "ย้ายออก"]
+)
 def test_words_of_absence_are_known_also_misread(text: str) -> None:
     assert absence_likeness(text) >= IS_WORD
 
