@@ -80,13 +80,17 @@ def _seen(value: Any, top: int, status: Status) -> Field[Any]:
 
 def screen(service: Service, shade: int, shown: Shown = Shown(), office: str = HERE) -> str:
     """Id of a screenshot that was handed in; another shade is another file."""
+    return _held(service, screen_read(shown), shade, office)
+
+
+def screen_read(shown: Shown) -> Document:
     post = SeenPost(
         poster=_seen(shown.poster, 100, shown.status),
         date=_seen(shown.day, 150, shown.status),
         title=_seen(shown.title, 200, shown.status),
     )
     text = "\n".join(("ข่าวสารอาสา", shown.poster or "", shown.title or ""))
-    return _held(service, Document(DocType.SCREENSHOT, (1,), (PAGE_SIZE,), text, post=post), shade, office)
+    return Document(DocType.SCREENSHOT, (1,), (PAGE_SIZE,), text, post=post)
 
 
 def sheet(service: Service, shade: int, day: dt.date | None = HELD_ON, office: str = HERE, signed: bool = True) -> str:
