@@ -13,7 +13,7 @@ from extractors.sheets.quality import NEEDED_SIDE, photo_quality
 from extractors.sheets.sighting import sighted
 from models.errors import DocumentError
 
-VERSION = "2"  # raise when the check may say something else of the same picture
+VERSION = "3"  # raise when the check may say something else of the same picture
 PHOTOGRAPHS = (FileKind.JPEG, FileKind.HEIC, FileKind.WEBP)
 
 

@@ -18,8 +18,7 @@ from extractors.sheets.surroundings import count_side_by_side, hides_rows, is_be
 NO_SHEET = "quality.no_sheet"
 BLANK = "quality.blank"
 SCREEN = "quality.screen"
-TWO_SHEETS = "quality.two_sheets"
-THREE_SHEETS = "quality.three_sheets"
+SEVERAL_SHEETS = "quality.several_sheets"
 ROWS_LOST = "quality.rows_lost"
 CUT_OFF = "quality.cut_off"
 DARK = "quality.dark"
@@ -91,8 +90,7 @@ def photo_quality(photo: ColourImage, seen: Sighting, shrunk: float = 1.0) -> Ph
     sheets = count_side_by_side([table.corners for table in seen.tables])
     curled = seen.is_rolled or is_bent(seen.table)
     found = {
-        TWO_SHEETS: sheets == 2,
-        THREE_SHEETS: sheets > 2,
+        SEVERAL_SHEETS: sheets > 1,
         CUT_OFF: _is_cut_off(photo, corners, outline, ink),
         TOO_SMALL: letters < LEAST_BODY,
         DARK: level < DARKEST_PAPER,

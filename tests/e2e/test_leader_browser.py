@@ -134,12 +134,6 @@ def assert_open_to_all(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def wait_for_shell(page: Page) -> None:
-    """Until the telephone keeps the page for when there is no signal."""
-    page.wait_for_function("caches.match('/leader/offline').then((kept) => Boolean(kept))")
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))")
-
-
 def attach(page: Page) -> None:
     """The one picture that waits to be attached, to the one activity."""
     button = page.get_by_role("button", name=TEXT("leader.attach_to", title=TITLE))
@@ -233,7 +227,7 @@ def test_picture_taken_without_a_signal_outlives_tab_and_browser(hall: Hall, bro
     with hall.signal(), telephone(browser, hall) as context:
         page = context.pages[0]
         page.goto(f"{hall.address}/leader")
-        wait_for_shell(page)
+        expect(page.locator("#kept")).to_be_visible(timeout=TOLD_MS)
     with telephone(browser, hall) as context:
         page = context.new_page()
         page.goto(f"{hall.address}/leader")

@@ -6,11 +6,12 @@ const PAGE = "/leader/offline";
 const BESIDE = ["/static/leader-store.js", "/static/leader-sending.js", "/static/leader-shell.js",
   "/static/fonts/sarabun-regular.woff2", "/static/fonts/sarabun-semibold.woff2"];
 
+// Whether all of it is kept.
 export async function keepShell() {
-  if (!("serviceWorker" in navigator)) return;
+  if (!("serviceWorker" in navigator)) return false;
   await navigator.serviceWorker.register("/leader/worker.js", { scope: "/leader" });
   const answer = await fetch(PAGE, { redirect: "error" });
-  if (!answer.ok) return;
+  if (!answer.ok) return false;
   const named = (await answer.clone().text()).matchAll(/(?:src|href)="(\/static\/[^"#]+)/g);
   const wanted = new Set([...BESIDE, ...[...named].map((found) => found[1].replaceAll("&amp;", "&"))]);
   const cache = await caches.open(CACHE);
@@ -23,4 +24,5 @@ export async function keepShell() {
     const { pathname, search } = new URL(kept.url);
     if (pathname !== PAGE && !wanted.has(pathname + search)) await cache.delete(kept);
   }
+  return true;
 }

@@ -38,8 +38,9 @@ async function begin() {
   addEventListener("online", sendWaiting);
   setInterval(sendWaiting, RETRY);
   follow();
+  // Without a signal the page that is kept stays.
+  keepShell().then((isKept) => (document.querySelector("#kept").hidden = !isKept)).catch(() => {});
   await sendWaiting();
-  await keepShell().catch(() => {}); // without a signal: the one that is kept stays
 }
 
 async function take(input) {

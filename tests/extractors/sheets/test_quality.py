@@ -19,7 +19,7 @@ from extractors.sheets.quality import (
     NO_SHEET,
     ROWS_LOST,
     SCREEN,
-    TWO_SHEETS,
+    SEVERAL_SHEETS,
     PhotoQuality,
     photo_quality,
 )
@@ -30,7 +30,7 @@ TOLD = {
     "no-sheet": (NO_SHEET,),
     "selfie": (NO_SHEET,),
     "half-sheet": (CUT_OFF,),
-    "two-sheets": (TWO_SHEETS,),
+    "two-sheets": (SEVERAL_SHEETS,),
     "cloth": (),
     "curled": (CURLED,),
     "rolled": (CURLED,),
