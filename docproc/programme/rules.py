@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from docproc.documents import NotFoundError
 from docproc.programme import asd_rules
 from docproc.programme.refusals import RefusedError, reason_of
-from docproc.repository import programmes
+from docproc.repository import programmes, users
 from docproc.repository.clock import moment
 from docproc.repository.programmes import Change
 from docproc.wiring import Service
@@ -22,6 +22,7 @@ from models.tables.programme import ProgrammeRuleRecord
 from models.tables.record import MACHINE
 
 SEEDED = "as the project description has it"
+LONGEST_SOURCE, LONGEST_NOTE = 200, 500  # letters
 LARGEST_AMOUNT = Decimal(1_000_000)  # a slip of the finger, not a payment to one leader
 
 
@@ -58,8 +59,18 @@ def copy_programme(service: Service, actor: Actor, earlier: str, code: str, name
     return find_programme(service, code)
 
 
-def change_rule(service: Service, actor: Actor, code: str, key: RuleKey, value: Any, reason: str) -> Programme:
-    """Let the rule have another value from now on; clause, note and readings stay.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of a rule beside its value: the clause it comes from, and a note on how it is read."""
+
+    source: str
+    note: str
+
+
+def change_rule(
+    service: Service, actor: Actor, code: str, key: RuleKey, value: Any, reason: str, words: Words | None = None
+) -> Programme:
+    """Let the rule have another value from now on; without `words` clause and note stay, the readings always do.
 
     Raises DeniedError, NotFoundError, and RefusedError where the value cannot be one of that rule.
     """
@@ -70,9 +81,26 @@ def change_rule(service: Service, actor: Actor, code: str, key: RuleKey, value: 
         if programme is None:
             raise NotFoundError(code)
         rule = replace(programme.rules[key], value=value)
+        if words is not None:
+            rule = replace(rule, source=_plain(words.source, LONGEST_SOURCE), note=_plain(words.note, LONGEST_NOTE))
+        if not rule.source:
+            raise RefusedError("gate.no_source")
         _check({**programme.rules, key: rule}, key)
         programmes.change_rule(session, programme.id, rule, Change(actor.user_id, why, moment(session)))
     return find_programme(service, code)
+
+
+def _plain(text: str, longest: int) -> str:
+    plain = " ".join(text.split())
+    if len(plain) > longest:
+        raise RefusedError("gate.words_too_long", {"most": str(longest)})
+    return plain
+
+
+def names_of(service: Service, versions: Iterable[ProgrammeRuleRecord]) -> dict[str, str]:
+    """Who put these versions down, by user id; whoever is no user has no name here."""
+    with service.database.reading() as session:
+        return users.names(session, {one.made_by for one in versions})
 
 
 def rule_history(service: Service, code: str, key: RuleKey) -> list[ProgrammeRuleRecord]:

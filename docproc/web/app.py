@@ -35,6 +35,7 @@ from docproc.web.routes import (
     links,
     operations,
     pages,
+    programme_rules,
     programmes,
     registering,
     registers,
@@ -76,6 +77,7 @@ ROUTES = (
     districts,
     submissions,
     programmes,
+    programme_rules,
     uploads,
 )
 

@@ -53,6 +53,7 @@ ENTRIES = (
     Entry("/operations", Right.OPERATE, "operations.nav", "clock"),
     Entry("/search", Right.READ_DOCUMENTS, "nav.search", "search"),
     Entry("/findings", Right.AUDIT, "nav.findings", "warning"),
+    Entry("/programmes", Right.ADMINISTER, "programme_rules.nav", "stamp"),
     Entry("/users", Right.ADMINISTER, "nav.users", "people"),
 )
 

@@ -24,12 +24,14 @@ def _shown(name: str, value: str, catalogue: Catalogue) -> str:
 def rule_in_words(rule: Rule, catalogue: Catalogue) -> str:
     """A rule's value; of an open one every reading of its source."""
     if rule.is_open:
-        readings = catalogue.text("programme_words.or").join(_value(rule.key, one, catalogue) for one in rule.readings)
+        readings = catalogue.text("programme_words.or").join(
+            value_in_words(rule.key, one, catalogue) for one in rule.readings
+        )
         return f"{catalogue.text('districts.open')}: {readings}"
-    return _value(rule.key, rule.value, catalogue)
+    return value_in_words(rule.key, rule.value, catalogue)
 
 
-def _value(key: RuleKey, value: object, catalogue: Catalogue) -> str:
+def value_in_words(key: RuleKey, value: object, catalogue: Catalogue) -> str:
     if key is RuleKey.REQUIRED_EVIDENCE and isinstance(value, list):
         return " + ".join(_shown("kinds", " ".join(group), catalogue) for group in value)
     if key is RuleKey.HOURS and isinstance(value, dict):
