@@ -22,6 +22,7 @@ from docproc.config import Settings
 from docproc.demonstration.run import serving
 from docproc.messages.catalogue import load_catalogue
 from docproc.programme.asd_rules import CODE
+from docproc.programme.views import standing_of
 from docproc.running import running_service
 from docproc.wiring import Service
 from models.rights import Role
@@ -247,7 +248,7 @@ def test_picture_taken_without_a_signal_outlives_tab_and_browser(hall: Hall, bro
         expect(page.locator("#waiting")).to_be_hidden()
         finish(page, pictures)
         assert [hall.count(one) for one in (UploadRecord, SourceRecord, DeliveryRecord)] == [2, 2, 2]
-        assert d.standing_of(hall.service, d.EVERYTHING, CODE, d.HERE).verdict.missing == ()
+        assert standing_of(hall.service, d.EVERYTHING, CODE, d.HERE).verdict.missing == ()
         page.reload()
         expect(page.locator("#waiting")).to_be_hidden()
         assert hall.count(UploadRecord) == 2

@@ -1,6 +1,7 @@
 // Shows the leader's page without a signal. It keeps nothing itself: leader-shell.js does, when there is a signal.
 
 const CACHE = "leader";
+const HOME = "/leader";
 const PAGE = "/leader/offline";
 const PATIENCE = 6000; // milliseconds: a signal too poor for the page is none
 
@@ -11,7 +12,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate" && pathname === "/leader") event.respondWith(page(request));
+  if (request.mode === "navigate" && [HOME, PAGE].includes(pathname)) event.respondWith(page(request));
   else if (pathname.startsWith("/static/")) event.respondWith(part(request, search.startsWith("?v=")));
 });
 

@@ -167,6 +167,7 @@ def test_the_page_is_installable(leader: TestClient) -> None:
     sizes = set()
     for icon in manifest["icons"]:
         drawn = cv2.imdecode(np.frombuffer(leader.get(icon["src"]).content, np.uint8), cv2.IMREAD_UNCHANGED)
+        assert drawn is not None
         assert f"{drawn.shape[1]}x{drawn.shape[0]}" == icon["sizes"]
         sizes.add(icon["sizes"])
     assert sizes == {"192x192", "512x512"}
