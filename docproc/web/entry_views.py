@@ -51,6 +51,7 @@ class RegisteredView:
     """A line about the document, with its routing: the last, and all that was said."""
 
     entry_id: str
+    is_received: bool
     title: str
     about: str
     address: str
@@ -126,6 +127,7 @@ def _registered(line: Registered, shown: Catalogue) -> RegisteredView:
     book = shown.text(f"book.{entry.book}")
     return RegisteredView(
         entry_id=entry.id,
+        is_received=entry.book is Book.RECEIVED,
         title=shown.text("entry.registered", book=book, n=entry.number, year=entry.year + BUDDHIST_ERA_OFFSET),
         about=shown.text("entry.registered_by", office=line.office.name, who=entry.made_by, at=moment(entry.at, shown)),
         address=f"{register_address(line.office.code, entry.book, entry.year)}?after={entry.number - 1}",

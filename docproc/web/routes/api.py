@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from docproc.chain_sight import seen_chain, seen_chains_of, seen_hops
-from docproc.documents import accept, list_sources, reading_json
+from docproc.documents import accept, first_deliveries, list_sources, reading_json
 from docproc.messages.catalogue import Catalogue
 from docproc.photo_check import check_photo
 from docproc.sight import office_of_delivery
@@ -167,10 +167,11 @@ def list_documents(
     found = list_sources(service, reader.areas(Right.READ_DOCUMENTS), after, limit + 1, query or None)
     kept = {name: value for name, value in (("q", query), ("limit", limit)) if value}
     more = len(found) > limit
+    first = first_deliveries(service, [source.id for source in found], reader.areas(Right.READ_DOCUMENTS))
     listed = [
         Listed(
             id=source.id,
-            name=source.name,
+            name=first[source.id].name if source.id in first else source.name,
             sha256=source.sha256,
             status=source.status,
             pages=source.page_count,
@@ -185,10 +186,14 @@ def list_documents(
     )
 
 
-@router.get("/documents/{source_id}", response_model=dict[str, Any], dependencies=[asks(Right.READ_DOCUMENTS)])
-def read_document(service: TheService, source_id: str) -> Response:
+@router.get("/documents/{source_id}", response_model=dict[str, Any])
+def read_document(service: TheService, reader: Reader, source_id: str) -> Response:
     """What was read, in the form that `docproc read` writes, with the file's id, status and progress."""
-    return JSONResponse(reading_json(service, source_id), headers={"Cache-Control": "no-store"})
+    reading = reading_json(service, source_id)
+    first = first_deliveries(service, [source_id], reader.areas(Right.READ_DOCUMENTS)).get(source_id)
+    if first is not None:
+        reading["source"]["name"], reading["received_at"] = first.name, first.at.isoformat()
+    return JSONResponse(reading, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/chains", response_model=dict[str, Any])

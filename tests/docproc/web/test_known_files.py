@@ -42,7 +42,8 @@ def test_another_area_is_told_nothing_and_has_its_own_delivery(service: Service,
     assert second == {"id": first["id"], "duplicate": False, "first_name": None}
     # Each area knows the file under the name it gave it.
     for clerk, own, other in ((near, "ลับของลำปาง.pdf", "ของพะเยา.pdf"), (far, "ของพะเยา.pdf", "ลับของลำปาง.pdf")):
-        for address in ("/", f"/documents/{first['id']}", f"/documents/{first['id']}/row"):
+        pages = ("/", f"/documents/{first['id']}", f"/documents/{first['id']}/row")
+        for address in (*pages, "/api/documents", f"/api/documents/{first['id']}"):
             page = clerk.get(address).text
             assert own in page and other not in page, address
     assert hand_in(far, "อีกครั้ง.pdf")["first_name"] == "ของพะเยา.pdf"
