@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from extractors.lines.contest import winners
@@ -13,12 +14,13 @@ from extractors.lines.finding import cell_at, find_runs
 from extractors.lines.order import cell_by_cell, in_reading_order
 from extractors.lines.pen_words import with_whole_pen_words
 from extractors.lines.run import TextRun
-from extractors.preparation.colour import ink_colour
+from extractors.preparation.colour import extremes, ink_colour
 from extractors.preparation.levels import flattened, paper_level
 from extractors.preparation.prepared import PreparedPage
 from extractors.readers.reader import GrayImage, LineReader
 from models.page import CellPlace, Ink, Line, LineReading
 
+PAPER = 255
 INKED = 230  # of 255: paler than any stroke, darker than bleached marker
 INLINE_GAP = 4.0  # letter heights between print and a number stamped or written after it
 
@@ -132,10 +134,11 @@ def vivid_picture(page: PreparedPage) -> GrayImage:
     """
     if page.coloured is None:
         return page.full
-    darkest = np.asarray(page.colour.min(axis=2), np.uint8)
+    darkest = extremes(page.colour)[1]
     if page.was_flattened:
         darkest = flattened(darkest, paper_level(darkest))
-    return np.asarray(np.where(page.full < INKED, np.minimum(page.full, darkest), page.full), np.uint8)
+    bleached = cv2.threshold(page.full, INKED, PAPER, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.min(page.full, cv2.max(darkest, np.asarray(bleached, np.uint8))), np.uint8)
 
 
 def _restored(page: PreparedPage, line: _Mixed, vivid: GrayImage) -> GrayImage:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from extractors.fields.letter_date import is_date_line
 from extractors.lines.reading_lines import ReadLine
 from extractors.stamps.labels import DATE_LABELS, NUMBER_LABELS, TIME_LABELS, find_stamp_label
-from extractors.thai.dates import find_dates
+from extractors.thai.dates import find_dates, find_month_and_year
 from extractors.zones.frames import Frame
 from extractors.zones.structure import PageFrame
 
@@ -40,6 +41,9 @@ LETTER_LABEL = re.compile(r"^\W*(?:ที่|เรื่อง|เรียน|
 DOWN, ASIDE = 2.6, 5.0  # letter heights between what belongs to one stamp
 LONGEST_ROW = 110  # characters of an overlay in one line
 MARGIN, CORNER, LONGEST_OWN = 0.1, 0.55, 40  # of the page's height, of its width; characters
+DATE_ALONE = re.compile(r"^[\s\W]*[0-9๐-๙]{1,2}\D{2,14}[0-9๐-๙]{2,4}\W*$")
+OWN_DAY = re.compile(r"^\W*(?:ที่\s.*)?วันที่")
+TILTED = 0.02  # slope against the page's own
 LARGEST = 0.5  # of the page's width, for a stamp of several rows
 
 
@@ -56,7 +60,24 @@ def unframed_stamps(lines: Sequence[ReadLine], page: PageFrame, shape: tuple[int
         candidates = [line for line in candidates if line not in group]
         if _is_received(group) and _fits(group, shape):
             stamps.append((_frame_around(group), statistics.mode(line.colour for line in group)))
-    return stamps
+    has_own_day = any(line.colour == "black" and _says_own_day(line.text) for line in lines)
+    lone = _lone_dates(candidates, page) if has_own_day else []
+    return stamps + [(_frame_around([line]), line.colour) for line in lone]
+
+
+def _says_own_day(text: str) -> bool:
+    """True for a line that is the letter's date, or a memo's number with its date behind."""
+    return is_date_line(text) or (OWN_DAY.search(text) is not None and find_month_and_year(text) is not None)
+
+
+def _lone_dates(candidates: Sequence[ReadLine], page: PageFrame) -> list[ReadLine]:
+    """Dates stamped by themselves, `- 8 ก.ย. 2565`. Where a letter prints no day of its own one of them is that day."""
+    dated = [line for line in candidates if DATE_ALONE.match(line.text) and find_dates(line.text)]
+    return [line for line in dated if line.colour != "black" or _is_tilted(line, page)]
+
+
+def _is_tilted(line: ReadLine, page: PageFrame) -> bool:
+    return line.run.slope != 0.0 and abs(line.run.slope - page.slope) > TILTED
 
 
 def _may_belong(line: ReadLine, page: PageFrame, shape: tuple[int, int]) -> bool:

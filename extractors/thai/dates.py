@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extractors.thai.confusables import weighted_distance
 from extractors.thai.digits import ANY_DIGIT, is_mixed, to_arabic
@@ -123,12 +124,14 @@ def month_number(text: str) -> int | None:
     return ABBREVIATIONS.index(bare) + 1 if bare in ABBREVIATIONS else None
 
 
+@lru_cache(maxsize=2048)  # one word is asked about by line, stamp and field
 def nearest_month(text: str) -> int | None:
     """The one month whose full name is at most `MOST_WRONG` away, None where another is near too."""
     (best, number), (second, _), *_ = sorted((weighted_distance(text, name), n) for n, name in enumerate(MONTHS, 1))
     return number if best <= MOST_WRONG and second - best >= CLEARLY_NEARER else None
 
 
+@lru_cache(maxsize=2048)
 def find_month_and_year(text: str) -> re.Match[str] | None:
     """The first month with a year, such as `กรกฎาคม ๒๕๕๘`; groups `month` and `year`."""
     position = 0
