@@ -25,7 +25,7 @@ from models.tables.search import SearchEntryRecord, SearchFileRecord
 TRIGRAM: Final = 3
 TRIGRAMS_ASKED: Final = 24  # of a long phrase; the rest is verified
 # PostgreSQL: a word with more hits than this is met soon by going through the texts from the newest on.
-COMMON: Final = 2_000
+COMMON: Final = 700
 INDEX: Final = table("search_index", column("rowid"), column("search_index"))  # of SQLite alone
 
 

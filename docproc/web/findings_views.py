@@ -10,7 +10,7 @@ from typing import Any
 from docproc.findings.explaining import ShownFinding
 from docproc.heads import find_heads
 from docproc.messages.catalogue import Catalogue
-from docproc.messages.thai_dates import full_date
+from docproc.messages.thai_dates import full_date, with_dates_shown
 from docproc.web.chain_views import document_address, document_title
 from docproc.wiring import Service
 from models.finding import FindingKind, FindingState
@@ -66,7 +66,10 @@ def _view(one: ShownFinding, titles: Mapping[str, str], catalogue: Catalogue) ->
 
 
 def _detail(kind: FindingKind, detail: str, catalogue: Catalogue) -> str:
-    return full_date(date.fromisoformat(detail), catalogue) if kind is FindingKind.OUTSIDE_WINDOW else detail
+    """What the sentence names; every day in it in the Buddhist era."""
+    if kind is FindingKind.OUTSIDE_WINDOW:
+        return full_date(date.fromisoformat(detail), catalogue)
+    return with_dates_shown(detail, catalogue)
 
 
 def _picture(

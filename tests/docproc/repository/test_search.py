@@ -61,14 +61,14 @@ def scanned(rows: Sequence[SearchEntryRecord], query: str) -> list[int]:
     return [row.id for row in rows if any(needle in row.folded for needle in needles_of(query))]
 
 
-@pytest.mark.parametrize("common", [2_000, 5], ids=["rare", "common"])
+@pytest.mark.parametrize("common", [700, 5], ids=["rare", "common"])
 def test_every_hit_of_a_plain_scan_is_found(service: Service, common: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "COMMON", common)
     draw = random.Random(7)
     with service.database.writing() as session:
-        rows = fill(session, [written(draw, 40) for _ in range(300)])
+        rows = fill(session, [written(draw, 40) for _ in range(180)])
         found_any = 0
-        for _ in range(250):
+        for _ in range(100):
             text = draw.choice(rows).folded
             at = draw.randrange(len(text)) if text else 0
             query = draw.choice((text[at : at + draw.randint(1, 12)], written(draw, 4)))
@@ -79,7 +79,7 @@ def test_every_hit_of_a_plain_scan_is_found(service: Service, common: int, monke
             assert found == expected, query
             assert search.count(session, needles_of(query), [EVERYWHERE], Filters(), 1000) == len(expected)
             found_any += bool(expected)
-        assert found_any > 100
+        assert found_any > 40
 
 
 def test_stretches_together_are_the_whole_list(service: Service) -> None:
