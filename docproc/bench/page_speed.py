@@ -1,0 +1,138 @@
+"""`docproc bench --part pages`: how long a clerk's pages take, through the whole application, among so many files."""
+
+from __future__ import annotations
+
+import logging
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi.testclient import TestClient
+from rich.table import Table
+
+from docproc.bench.held_documents import BUSY_DISTRICT, BUSY_PROVINCE, NOW, document_id, fill
+from docproc.bench.measure import new_table
+from docproc.config import Settings
+from docproc.repository.users import NewUser
+from docproc.users.accounts import add_user
+from docproc.users.api_tokens import add_token
+from docproc.web.app import create_app
+from docproc.wiring import Service, service_for
+from models.rights import Role
+
+TARGET_MS: Final = 150.0
+ASKED: Final = 60
+WARM: Final = 3
+# Who looks: over the whole country, over a busy province (a tenth of all), over its busiest district (a twentieth).
+PEOPLE: Final = (("the country", None), ("a province", BUSY_PROVINCE), ("a district", BUSY_DISTRICT))
+Address = Callable[[random.Random, list[str]], str]
+PAGES: Final[dict[str, Address]] = {
+    "files": lambda draw, ids: "/",
+    "files, further down": lambda draw, ids: f"/?after={draw.choice(ids)}",
+    "what waits": lambda draw, ids: "/inbox",
+    "letters to register": lambda draw, ids: "/inbox/letters",
+    "the same, further down": lambda draw, ids: f"/inbox/letters?before={draw.choice(ids)}",
+    "links to decide": lambda draw, ids: "/inbox/links",
+    "a document": lambda draw, ids: f"/documents/{draw.choice(ids)}",
+    "its form for the register": lambda draw, ids: f"/documents/{draw.choice(ids)}/register?book=sent",
+    "the register": lambda draw, ids: (
+        f"/registers/letters/{BUSY_DISTRICT}/received/{NOW.year}?after={draw.randrange(1000)}"
+    ),
+    "the review queue": lambda draw, ids: "/review",
+    "chains": lambda draw, ids: "/chain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpeed:
+    """Milliseconds of one page: wall time of half of the requests, of 95 of 100, and CPU time of 95 of 100."""
+
+    page: str
+    who: str
+    half: float
+    most: float
+    most_cpu: float
+
+
+class PageSpeedTable:
+    """On SQLite, or on the empty PostgreSQL database that is given. The application runs in this process."""
+
+    name = "pages"
+
+    def __init__(self, seed: int, documents: int, postgres: str | None) -> None:
+        self.documents = documents
+        self.database = "PostgreSQL" if postgres else "SQLite"
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        with tempfile.TemporaryDirectory(prefix="docproc-bench-") as folder:
+            settings = Settings(data=Path(folder), redis_url=f"unix://{folder}/nobody.sock", database_url=postgres)
+            with service_for(settings) as service:
+                fill(service.database, seed, documents)
+                self.speeds = list(_measure(service, seed, documents))
+
+    def tables(self) -> Iterator[Table]:
+        table = new_table(f"Pages among {self.documents:,} files, {self.database} (ms)")
+        for column in ("page", "who sees", "half within", "95 of 100 within", "the same, CPU", "target"):
+            table.add_column(column)
+        for one in self.speeds:
+            colour = "red" if one.most > TARGET_MS else "default"
+            most = f"[{colour}]{one.most:.0f}[/]"
+            table.add_row(one.page, one.who, f"{one.half:.0f}", most, f"{one.most_cpu:.0f}", f"{TARGET_MS:.0f}")
+        yield table
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "documents": self.documents,
+            "database": self.database,
+            "speeds": [
+                {"page": one.page, "who": one.who, "half_ms": one.half, "p95_ms": one.most, "p95_cpu_ms": one.most_cpu}
+                for one in self.speeds
+            ],
+        }
+
+
+def _measure(service: Service, seed: int, documents: int) -> Iterator[PageSpeed]:
+    app = create_app(service)
+    for who, office in PEOPLE:
+        with TestClient(app) as client:
+            client.headers.update({**_signed_in(service, office), "Accept": "text/html"})
+            ids = _seen(client, documents, random.Random(seed))
+            for page, address in PAGES.items():
+                draw = random.Random(seed)
+                yield PageSpeed(page, who, *_times(client, [address(draw, ids) for _ in range(ASKED)]))
+
+
+def _signed_in(service: Service, office: str | None) -> dict[str, str]:
+    """A clerk of the office; of the busy district with rights over everything where none is named."""
+    login = f"clerk-{office or 'all'}"
+    user_id = add_user(service, None, NewUser(login, "เสมียน ทดลอง", office or BUSY_DISTRICT), Role.CLERK, office)
+    return {"Authorization": f"Bearer {add_token(service, user_id, 'bench', 1)}"}
+
+
+def _seen(client: TestClient, documents: int, draw: random.Random) -> list[str]:
+    """Some files that this person may open, from all over the list."""
+    found: set[str] = set()
+    for _ in range(10):
+        listed = client.get(f"/api/documents?after={document_id(draw.randrange(documents))}&limit=20").json()
+        found.update(one["id"] for one in listed["documents"] if one["status"] == "done")
+    return sorted(found)
+
+
+def _times(client: TestClient, addresses: list[str]) -> tuple[float, float, float]:
+    for address in addresses[:WARM]:
+        _fetch(client, address)
+    wall, cpu = zip(*(_fetch(client, address) for address in addresses), strict=True)
+    place = len(addresses) * 95 // 100
+    return sorted(wall)[len(wall) // 2], sorted(wall)[place], sorted(cpu)[place]
+
+
+def _fetch(client: TestClient, address: str) -> tuple[float, float]:
+    begun, begun_cpu = time.perf_counter(), time.process_time()
+    answer = client.get(address)
+    taken = 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - begun_cpu)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address} answered {answer.status_code}")
+    return taken

@@ -1,0 +1,25 @@
+"""The table of page times: every page answers for everybody who looks, in a service that was filled in bulk."""
+
+from __future__ import annotations
+
+import pytest
+
+from docproc.bench.page_speed import PAGES, PEOPLE, PageSpeedTable
+
+
+@pytest.fixture(scope="module")
+def table() -> PageSpeedTable:
+    return PageSpeedTable(seed=7, documents=2_000, postgres=None)
+
+
+def test_each_page_is_timed_for_each_who_looks(table: PageSpeedTable) -> None:
+    assert [(one.who, one.page) for one in table.speeds] == [(who, page) for who, _ in PEOPLE for page in PAGES]
+    assert all(0 < one.half <= one.most and one.most_cpu > 0 for one in table.speeds)
+
+
+def test_figures_are_given_as_a_table_and_for_programs(table: PageSpeedTable) -> None:
+    (shown,) = table.tables()
+    assert shown.row_count == len(PEOPLE) * len(PAGES)
+    figures = table.as_json()
+    assert (figures["documents"], figures["database"]) == (2_000, "SQLite")
+    assert {one["page"] for one in figures["speeds"]} == set(PAGES)
