@@ -108,8 +108,9 @@ def bench(
         list[str] | None,
         typer.Option(
             help="One of samples, letters, sheets, announcements, forms, memos, received, fonts, reliability, "
-            "independence; may be given again. Without it, all of these. Or national, linking or search alone: an "
-            "invented circular to the whole country, and how fast letters and words are found among --letters."
+            "independence; may be given again. Without it, all of these. Or national, linking, search or pages "
+            "alone: an invented circular to the whole country, how fast letters and words are found, and a clerk's "
+            "pages come, among --letters."
         ),
     ] = None,
     pages: Annotated[int, typer.Option(min=1, help="Held-out letters for each quality; sets the size of all.")] = 8,
@@ -121,7 +122,9 @@ def bench(
         Path | None, typer.Option(exists=True, file_okay=False, help="Folder of further Thai fonts to measure.")
     ] = None,
     ocrmypdf: Annotated[bool, typer.Option(help="Measure OCRmyPDF too, where it is installed.")] = True,
-    letters: Annotated[int, typer.Option(min=1, help="Letters held while linking or search is timed.")] = 1_000_000,
+    letters: Annotated[
+        int, typer.Option(min=1, help="Letters held while linking, search or pages are timed.")
+    ] = 1_000_000,
     database: Annotated[
         str | None,
         typer.Option(help="An empty PostgreSQL database in which both are timed too, beside SQLite."),
