@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 WEIGHTS: Final = Path(__file__).parents[1] / "readers" / "weights" / "signature_cells.onnx"
 # Chosen on drawn cells of held-out writers and fonts so that of a hundred sure verdicts fewer than half a one is wrong;
 # the card beside the weights has the figures.
-LEAST_SIGNED: Final = 0.85
+LEAST_SIGNED: Final = 0.88
 MOST_UNSIGNED: Final = 0.15
-LEAN: Final = 0.5  # a verdict from measures alone must not be less likely than this
+# A verdict from measures alone must not be less likely than this. Measures take what hangs in for a signature sooner
+# than a signature for nothing.
+LEAN_SIGNED: Final = 0.7
+LEAN_UNSIGNED: Final = 0.5
 _BATCH: Final = 16
 
 

@@ -16,7 +16,13 @@ from numpy.typing import NDArray
 
 from extractors.sheets.cell_ink import column_ink
 from extractors.sheets.darkness import Darkness
-from extractors.sheets.signature_judge import LEAN, LEAST_SIGNED, MOST_UNSIGNED, signature_judge
+from extractors.sheets.signature_judge import (
+    LEAN_SIGNED,
+    LEAN_UNSIGNED,
+    LEAST_SIGNED,
+    MOST_UNSIGNED,
+    signature_judge,
+)
 from models.geometry import Box
 
 Mask = NDArray[np.bool_]
@@ -103,7 +109,7 @@ def seconded(verdict: Verdict, signed: float | None, box: Box | None) -> Verdict
         return Verdict(True, signed, box)
     if signed <= MOST_UNSIGNED:
         return Verdict(False, 1 - signed, box)
-    if (verdict.signed is True and signed < LEAN) or (verdict.signed is False and signed > 1 - LEAN):
+    if (verdict.signed is True and signed < LEAN_SIGNED) or (verdict.signed is False and 1 - signed < LEAN_UNSIGNED):
         return Verdict(None, 0.5, box)
     return verdict
 

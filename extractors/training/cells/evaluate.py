@@ -19,7 +19,6 @@ def report(weights: Path, pictures: Pictures) -> str:
         chosen = pictures.kinds == kind if kind != "all" else np.ones(len(says), bool)
         said, truth = says[chosen], pictures.signed[chosen].astype(int)
         right, unsure = float((said == truth).mean()), float((said < 0).mean())
-        lines.append(
-            f"| {kind} | {chosen.sum()} | {right:.1%} | {1 - right - unsure:.2%} | {unsure:.1%} |".replace("%", "")
-        )
+        wrong = float(((said >= 0) & (said != truth)).mean())
+        lines.append(f"| {kind} | {chosen.sum()} | {right:.1%} | {wrong:.2%} | {unsure:.1%} |".replace("%", ""))
     return "\n".join(lines)

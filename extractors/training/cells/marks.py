@@ -16,6 +16,7 @@ from extractors.training.cells.hands import Hands, from_font
 ABSENCES: Final = (
     "ลา", "ลา", "ไม่มา", "ไม่มา", "ลากิจ", "ลาป่วย", "ป่วย", "ขาด", "ไม่อยู่", "ติดราชการ", "ไปราชการ", "ติดภารกิจ",
     "ติดประชุม", "ไม่เข้าร่วม", "ขาดประชุม", "ลาพัก", "ลาคลอด", "ไม่มาประชุม", "ลาออก", "ติดธุระ", "เสียชีวิต", "ย้าย",
+    "ลาป่วย", "ลากิจ", "ไม่ได้มา", "ขอลา", "แจ้งลา", "ลาประชุม", "ไม่ร่วม", "ติดงาน", "ไม่เข้า", "งด", "ต่างจังหวัด", "ย้ายออก",
 )  # fmt: skip
 NICKNAMES: Final = (
     "นิด", "อ้อย", "ดำ", "คำ", "พร", "แก้ว", "ก้อน", "น้อย", "แดง", "ต้อม", "หนู", "เล็ก", "มาลา", "ลัดดา", "ลาวัลย์", "มานะ",
@@ -24,7 +25,7 @@ LATIN: Final = ("Somchai", "Wanna K.", "Prasert", "Mali", "Boonmee", "S. Kham", 
 SIGNED: Final = {"signature": 30, "small signature": 5, "name": 9, "nickname": 3, "latin": 5, "initials": 3}
 # A cross is left out: it may be the sign of somebody who cannot write.
 UNSIGNED: Final = {
-    "empty": 20, "dash": 7, "dots": 2, "long stroke": 2, "ditto": 2, "tick": 3, "absence": 16, "printed absence": 3,
+    "empty": 16, "dash": 7, "dots": 2, "long stroke": 3, "ditto": 4, "tick": 4, "absence": 26, "printed absence": 3,
     "smear": 2, "speck": 3, "number": 1,
 }  # fmt: skip
 
@@ -58,6 +59,8 @@ def mark(rng: Random, kind: str, place: Place, hands: Hands, names: tuple[str, .
 
 def _written(rng: Random, kind: str, place: Place, hands: Hands, names: tuple[str, ...]) -> Ink:
     letters = min(place.height * rng.uniform(0.22, 0.55), place.mm * rng.uniform(2.2, 4.5))
+    if rng.random() < 0.15:
+        letters = min(letters * rng.uniform(1.0, 1.6), place.height * 0.62)
     if kind == "latin":
         ink = hands.latin_word(rng, rng.choice(LATIN), letters)
     elif kind == "initials":
@@ -78,7 +81,7 @@ def _written(rng: Random, kind: str, place: Place, hands: Hands, names: tuple[st
 
 def _absence(rng: Random) -> str:
     word = rng.choice(ABSENCES)
-    return rng.choice((word, word, word, word, f"({word})", f"- {word} -", f"{word}."))
+    return rng.choice((word,) * 7 + (f"({word})", f"- {word} -", f"{word}."))
 
 
 def _small_mark(rng: Random, kind: str, place: Place, nib: float, hands: Hands) -> Ink:

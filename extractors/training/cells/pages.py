@@ -113,7 +113,7 @@ class CellPages:
             return
         x = (x0 + x1) / 2 + rng.uniform(-0.5, 0.5) * max(0.0, (x1 - x0) - ink.shape[1]) * rng.choice((0.3, 0.95))
         y = (y0 + y1) / 2 + rng.uniform(-0.14, 0.14) * (y1 - y0)
-        if kind == "signature" and rng.random() < 0.3:
+        if kind == "signature" and rng.random() < 0.35:
             # Larger than its row: what reaches into the next cell, signed or not, is no signature there.
             tall = rng.uniform(1.1, 1.6) * (y1 - y0)
             scale = min(tall / ink.shape[0], (x1 - x0) / ink.shape[1], 14 * layout.mm / ink.shape[0])

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from extractors.sheets.cell_ink import PICTURE_HEIGHT, PICTURE_WIDTH
-from extractors.sheets.signature_judge import LEAN, LEAST_SIGNED, MOST_UNSIGNED, signature_judge
+from extractors.sheets.signature_judge import (
+    LEAN_SIGNED,
+    LEAN_UNSIGNED,
+    LEAST_SIGNED,
+    MOST_UNSIGNED,
+    signature_judge,
+)
 from extractors.sheets.signatures import Verdict, seconded
 from models.geometry import Box
 
@@ -21,10 +27,10 @@ BOX = Box(10, 10, 60, 40)
         (False, LEAST_SIGNED, True),
         (True, MOST_UNSIGNED, False),
         (None, (LEAST_SIGNED + MOST_UNSIGNED) / 2, None),
-        (True, LEAN + 0.05, True),
-        (True, LEAN - 0.05, None),
-        (False, LEAN - 0.05, False),
-        (False, LEAN + 0.05, None),
+        (True, LEAN_SIGNED + 0.05, True),
+        (True, LEAN_SIGNED - 0.05, None),
+        (False, 1 - LEAN_UNSIGNED - 0.05, False),
+        (False, 1 - LEAN_UNSIGNED + 0.05, None),
         (True, None, None),
         (False, None, False),
     ],
