@@ -102,9 +102,9 @@ def _hits(session: Session, rows: Sequence[SearchEntryRecord], needles: Sequence
 def _value(
     row: SearchEntryRecord, said: Sequence[AssertionRecord], needles: Sequence[str]
 ) -> tuple[AssertionRecord | None, str]:
-    """The value that holds what was looked for, a person's before a machine's, and its words."""
+    """The value that holds what was looked for, and its words: a person's first, and what is more than yes or no."""
     own = [one for one in said if one.document_id == row.document_id]
-    for one in sorted(own, key=lambda one: not one.act.stands):
+    for one in sorted(own, key=lambda one: (not one.act.stands, not isinstance(one.value, str))):
         for text in texts_of(one):
             if any(needle in fold(text) for needle in needles):
                 return one, text
