@@ -31,6 +31,7 @@ from docproc.web.rendering import render
 from docproc.web.service import TheService
 from docproc.web.view_models import DocumentView, Json, document_view
 from docproc.wiring import Service
+from extractors.thai.digits import to_arabic
 from models.register import Book
 from models.rights import Actor, Right
 from models.tables.offices import OfficeRecord
@@ -191,7 +192,7 @@ def _other_number(printed: object, book: Book, following: int | None) -> str | N
         return None
     if offered_value("reference_no", printed) is None:
         return None
-    own = printed.rpartition("/")[2].strip().removeprefix("ว").strip()
+    own = to_arabic(printed.rpartition("/")[2]).strip().removeprefix("ว").strip()
     return own if own.isdecimal() and int(own) != following else None
 
 
