@@ -54,26 +54,17 @@ def read_lines(page: PreparedPage, reader: LineReader) -> list[ReadLine]:
     tinted = find_runs(page.coloured, page.body, page.shape, cells) if page.coloured is not None else []
     black, mixed, tinted = _with_inline_ink(black, tinted, page.body)
     crops = [line_crop(page.black, run) for run in black]
-    vivid = vivid_picture(page) if mixed or tinted else page.full
-    crops += [line_crop(_restored(page, line, vivid), line.run) for line in mixed]
+    crops += [line_crop(_restored(page, run, ink), run) for run, ink in mixed]
+    vivid = vivid_picture(page) if tinted else page.full
     crops += [line_crop(vivid, run) for run in tinted]
     readings = [with_whole_pen_words(reading) for reading in reader.read(crops)]
-    for index, line in enumerate(mixed, start=len(black)):
-        readings[index] = _by_hand_in(readings[index], line.run, line.ink)
-    runs = black + [line.run for line in mixed]
+    for index, (run, ink) in enumerate(mixed, start=len(black)):
+        readings[index] = _by_hand_in(readings[index], run, ink)
+    runs = black + [run for run, _ in mixed]
     first = winners([claim for claim in zip(runs, readings, strict=False) if claim[1].text or claim[1].pen_words])
     lines = [ReadLine(run, reading, cell=_place_of(page, run)) for run, reading in first]
     second = winners([claim for claim in zip(tinted, readings[len(runs) :], strict=True) if claim[1].text])
     return lines + [ReadLine(run, reading, _colour_of(page, run), _place_of(page, run)) for run, reading in second]
-
-
-@dataclass(frozen=True)
-class _Mixed:
-    """A printed run, the coloured ink that completes it, and the run over both."""
-
-    print_run: TextRun
-    ink: Sequence[TextRun]
-    run: TextRun
 
 
 def _place_of(page: PreparedPage, run: TextRun) -> CellPlace | None:
@@ -83,7 +74,7 @@ def _place_of(page: PreparedPage, run: TextRun) -> CellPlace | None:
 
 def _with_inline_ink(
     black: Sequence[TextRun], tinted: Sequence[TextRun], body: float
-) -> tuple[list[TextRun], list[_Mixed], list[TextRun]]:
+) -> tuple[list[TextRun], list[tuple[TextRun, list[TextRun]]], list[TextRun]]:
     """Black runs, black runs joined with the coloured ink that completes them, and coloured runs of their own."""
     joined: dict[int, list[TextRun]] = {}
     alone: list[TextRun] = []
@@ -97,7 +88,7 @@ def _with_inline_ink(
     for index, parts in joined.items():
         x0 = min(black[index].x0, *(part.x0 for part in parts))
         x1 = max(black[index].x1, *(part.x1 for part in parts))
-        mixed.append(_Mixed(black[index], parts, black[index].stretched(x0, x1)))
+        mixed.append((black[index].stretched(x0, x1), parts))
     return [run for index, run in enumerate(black) if index not in joined], mixed, alone
 
 
@@ -141,19 +132,15 @@ def vivid_picture(page: PreparedPage) -> GrayImage:
     return np.asarray(cv2.min(page.full, cv2.max(darkest, np.asarray(bleached, np.uint8))), np.uint8)
 
 
-def _restored(page: PreparedPage, line: _Mixed, vivid: GrayImage) -> GrayImage:
-    """The page without coloured ink, but for the stretches where it belongs to the line.
-
-    Ink beside the print is digits to be read; ink over it is a signature, which must not hide it.
-    """
-    box = line.run.box()
+def _restored(page: PreparedPage, run: TextRun, ink: Sequence[TextRun]) -> GrayImage:
+    """The page without coloured ink, but for the stretches where it belongs to the line."""
+    box = run.box()
     out = page.black.copy() if box.area > 0 else page.black
-    for part in line.ink:
+    for part in ink:
         held = part.box()
         x0, x1 = max(0, held.x0 - 3), held.x1 + 3
         y0, y1 = max(0, box.y0 - 3), box.y1 + 3
-        over = min(part.x1, line.print_run.x1) - max(part.x0, line.print_run.x0)
-        out[y0:y1, x0:x1] = (page.full if over > 0.5 * part.width else vivid)[y0:y1, x0:x1]
+        out[y0:y1, x0:x1] = page.full[y0:y1, x0:x1]
     return out
 
 
