@@ -171,3 +171,4 @@ DAMAGES: Final[dict[str, Damage]] = {
     "window_ends": _window_ends_before,
     "window_later": _window_ends_later,
 }
+MENDINGS: Final = frozenset({"right_poster", "found_again", "explained", "window_later"})

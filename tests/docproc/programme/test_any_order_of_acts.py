@@ -95,10 +95,12 @@ class Gate(RuleBasedStateMachine):
             self.service.close()
             self._folder.cleanup()
 
-    @initialize(is_checked=st.sampled_from((True, True, False)))
-    def begins(self, is_checked: bool) -> None:
+    @initialize(is_checked=st.sampled_from((True, True, False)), how=st.sampled_from((None, *sorted(damages.DAMAGES))))
+    def begins(self, is_checked: bool, how: str | None) -> None:
         if is_checked:
             self._check(d.CLERK, d.HERE, d.LEADER, fresh=True)
+        if how is not None:
+            self._happens(d.HERE, how, 0, settles=False)
 
     # What leaders and others do with the evidence.
 
@@ -173,16 +175,24 @@ class Gate(RuleBasedStateMachine):
     )
     def something_happens(self, district: str, which: int, how: str, settles: bool, goes_on: bool) -> None:
         """Clerk and treasurer may go on as if nothing had; `settles` where the machine has been there before."""
-        proof, beside = self._one(district, which), self._one(_other(district), which)
-        if proof is None or beside is None or not damages.DAMAGES[how](self.witness, proof, beside):
-            return
-        if settles:
-            damages.settle(self.service, proof, beside)
-            for one, witnessed in ((district, proof), (_other(district), beside)):
-                if self.witness.unsure.get(witnessed.document) or how == "same_picture":
-                    self._changed(one)
+        self._happens(district, how, which, settles=settles)
         if goes_on:
             self._go_on(district)
+
+    def _happens(self, district: str, how: str, which: int, *, settles: bool) -> None:
+        """To the first proof, from the one named `which` on, to which it can happen."""
+        for number in range(which, which + 2):
+            proof, beside = self._one(district, number), self._one(_other(district), number)
+            if proof is not None and beside is not None and damages.DAMAGES[how](self.witness, proof, beside):
+                if settles:
+                    self._settle(proof, beside, (district, _other(district)), how)
+                return
+
+    def _settle(self, proof: Standing, beside: Standing, where: tuple[str, str], how: str) -> None:
+        damages.settle(self.service, proof, beside)
+        for district, one in zip(where, (proof, beside), strict=True):
+            if self.witness.unsure.get(one.document) or how == "same_picture":
+                self._changed(district)
 
     def _one(self, district: str, which: int) -> Standing | None:
         proofs = self.witness.evidence(district).proofs
@@ -307,6 +317,27 @@ def both_handed_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict
         submissions.hand_in(service, leader, CODE, district)
     service.close()
     return folder, posters
+
+
+@pytest.mark.parametrize("is_checked", [True, False])
+@pytest.mark.parametrize("how", sorted(set(damages.DAMAGES) - damages.MENDINGS))
+def test_damaged_evidence_is_neither_checked_nor_paid(
+    both_handed_in: tuple[Path, dict[str, str | None]], how: str, is_checked: bool
+) -> None:
+    """Each kind of damage, after the check and before it; then the next requests find it, or the machine did."""
+    Gate.first, Gate.first_posters = both_handed_in
+    for settles in (False, True):
+        gate = Gate()
+        try:
+            if is_checked:
+                gate._check(d.CLERK, d.HERE, d.LEADER, fresh=True)
+            gate._happens(d.HERE, how, 0, settles=settles)
+            assert gate.witness.doubts(d.HERE, d.THERE) != []
+            gate._pay(d.TREASURER, d.HERE, fresh=True)
+            gate._go_on(d.HERE)
+            assert gate._count_paid(d.HERE) == 0
+        finally:
+            gate.teardown()
 
 
 def test_no_order_of_acts_pays_wrongly(both_handed_in: tuple[Path, dict[str, str | None]]) -> None:
