@@ -46,10 +46,17 @@ def sighted(photo: ColourImage) -> Sighting:
     """What there is of sheets in a photograph (height, width, 3)."""
     rims = list(_table_rims(photo))
     tables = tuple(SightedTable(rim, corners) for rim in rims if (corners := _four_corners(rim)) is not None)
+    tables = tuple(table for table in tables if not any(_holds(table, other) for other in tables if other is not table))
     paper = find_paper(photo, must_hold=tables[0].corners if tables else None)
     spread = max((float(np.prod(np.ptp(rim, axis=0))) for rim in rims), default=0.0)
     is_rolled = paper is not None and not tables and spread > LEAST_ROLLED_AREA * photo.shape[0] * photo.shape[1]
     return Sighting(tables, paper, is_rolled)
+
+
+def _holds(table: SightedTable, other: SightedTable) -> bool:
+    """True where another table lies within its reach: the outer rim is the edge of the paper on a darker ground."""
+    low, high = table.rim.min(axis=0), table.rim.max(axis=0)
+    return bool(((other.corners > low) & (other.corners < high)).all())
 
 
 def _table_rims(photo: ColourImage) -> Iterator[Points]:
