@@ -85,11 +85,11 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server_url: str, name: str) -> Iterator[str]:
-    """The SQLAlchemy URL of an empty database of that name, dropped afterwards with its connections."""
+def fresh_database(server_url: str, name: str, template: str = "template1") -> Iterator[str]:
+    """The SQLAlchemy URL of a copy of the template under that name, dropped afterwards with its connections."""
     connection_string = server_url.replace("+psycopg", "")
     with psycopg.connect(connection_string, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         try:
             yield server_url.replace("/postgres?", f"/{name}?")
         finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -40,7 +39,7 @@ def export_bundle(document_id: str, out: Path) -> None:
             except BaseException:
                 Path(file.name).unlink()
                 raise
-    os.replace(file.name, out)
+    Path(file.name).replace(out)
     _say(f"{out}: {made.documents} documents, seal {made.seal}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, exists, false, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -82,5 +82,7 @@ def rows(session: Session, query: Select[T], limit: int) -> Sequence[T]:
 
 def count(session: Session, query: Select[T], at_most: int) -> int:
     """How many rows the query has, counted up to `at_most`."""
-    some = query.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(None).limit(at_most)
+    some: Select[Any] = (
+        query.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(None).limit(at_most)
+    )
     return session.scalar(select(func.count()).select_from(some.subquery())) or 0

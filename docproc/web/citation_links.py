@@ -46,9 +46,7 @@ class DocumentLinks:
         return bool(self.of_citation or self.others)
 
 
-def links_of_document(
-    service: Service, reader: Actor, document: DocumentView, catalogue: Catalogue
-) -> DocumentLinks:
+def links_of_document(service: Service, reader: Actor, document: DocumentView, catalogue: Catalogue) -> DocumentLinks:
     """The links of the document, each beside the citation that it comes from; those a person rejected apart.
 
     Of a document that the reader may not see, kind and number are shown and no way leads there.

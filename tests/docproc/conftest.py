@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docproc.config import Settings
-from docproc.db import Database, migrate
+from docproc.db import Database
 from docproc.wiring import Service, open_service
 from tests.docproc.queueing.scripted_stages import VERSION
 
@@ -23,7 +23,6 @@ def service(database_url: str, tmp_path: Path) -> Iterator[Service]:
         retry_wait_seconds=0,
     )
     opened = open_service(settings, VERSION)
-    migrate(opened.database)
     yield opened
     opened.close()
 

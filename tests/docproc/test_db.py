@@ -19,8 +19,8 @@ from models.tables.work import LeaderRecord
 
 
 @pytest.fixture
-def empty_database(database_url: str) -> Database:
-    return Database(database_url)
+def empty_database(empty_database_url: str) -> Database:
+    return Database(empty_database_url)
 
 
 def test_migrations_make_the_tables_of_the_models(empty_database: Database) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from docproc.chain import chain_of, links_of, list_chains, walk
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.linking import link_source
 from docproc.office_tiers import tier_of
 from docproc.search_keys import code_key, place_key, subject_key
@@ -33,7 +32,6 @@ PROVINCE_DATE = dt.date(2023, 11, 30)
 def service(database_url: str, tmp_path: Path) -> Iterator[Service]:
     settings = Settings(data=tmp_path, database_url=database_url, redis_url=f"unix://{tmp_path}/no-server.sock")
     with service_for(settings) as made:
-        migrate(made.database)
         yield made
 
 

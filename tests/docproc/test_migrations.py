@@ -65,8 +65,8 @@ def add_document(connection: Connection) -> None:
     )
 
 
-def test_values_in_doubt_wait_for_a_person_after_the_migration(database_url: str) -> None:
-    database = Database(database_url)
+def test_values_in_doubt_wait_for_a_person_after_the_migration(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
     with alembic(database) as config:
         command.upgrade(config, "0001")
     with database.engine.connect() as connection:
@@ -92,8 +92,8 @@ def test_values_in_doubt_wait_for_a_person_after_the_migration(database_url: str
     database.close()
 
 
-def test_reviews_can_be_taken_out_again(database_url: str) -> None:
-    database = Database(database_url)
+def test_reviews_can_be_taken_out_again(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
     migrate(database)
     with alembic(database) as config:
         command.downgrade(config, "0001")

@@ -14,7 +14,6 @@ from sqlalchemy import func, select, update
 
 from docproc import uploads
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.documents import NotFoundError
 from docproc.storage import UploadTooLargeError
 from docproc.uploads import Announced, Standing, UploadRefusedError
@@ -34,7 +33,6 @@ def service(tmp_path: Path, database_url: str) -> Iterator[Service]:
         data=tmp_path, database_url=database_url, redis_url=f"unix://{tmp_path}/nobody.sock", max_upload_bytes=4096
     )
     with service_for(settings) as opened:
-        migrate(opened.database)
         yield opened
 
 

@@ -90,7 +90,7 @@ def _values(document: str) -> str:
     return BETWEEN_VALUES.join(dict.fromkeys(folded for text in texts if (folded := fold(text))))
 
 
-def _all(query: sa.TextClause, **values: object) -> list[Any]:
+def _all(query: sa.Executable, **values: object) -> list[Any]:
     return list(op.get_bind().execute(query, values).all())
 
 

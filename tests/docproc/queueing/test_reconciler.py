@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from docproc import documents
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.queueing.reconciler import Reconciler
 from docproc.repository import tasks
 from docproc.repository.tasks import Lease
@@ -30,7 +29,6 @@ def queued_service(database_url: str, tmp_path: Path) -> Iterator[Service]:
             data=tmp_path, database_url=database_url, redis_url=url, reconcile_seconds=0.001, retry_wait_seconds=0
         )
         opened = open_service(settings, VERSION)
-        migrate(opened.database)
         yield opened
         opened.close()
 

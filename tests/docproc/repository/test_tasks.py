@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from docproc.db import Database, migrate
+from docproc.db import Database
 from docproc.identifiers import new_id
 from docproc.repository import leaders, sources, tasks
 from docproc.repository.clock import moment
@@ -202,9 +202,7 @@ def test_only_the_newest_lease_counts_whatever_happens(sqlite_database: Database
 
 @pytest.fixture
 def sqlite_database(sqlite_database_url: str) -> Database:
-    database = Database(sqlite_database_url)
-    migrate(database)
-    return database
+    return Database(sqlite_database_url)
 
 
 def _try(database: Database, step: str, lease: Lease) -> bool:

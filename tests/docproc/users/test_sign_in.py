@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text
 
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.repository import attempts
 from docproc.repository.clock import moment
 from docproc.repository.users import NewUser
@@ -35,7 +34,6 @@ FROM = {"address": "192.0.2.1", "agent": "test"}
 def service(database_url: str, tmp_path: Path) -> Iterator[Service]:
     settings = Settings(data=tmp_path, database_url=database_url, redis_url=f"unix://{tmp_path}/nobody.sock")
     with service_for(settings) as opened:
-        migrate(opened.database)
         yield opened
 
 

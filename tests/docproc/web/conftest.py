@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +11,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.web.app import create_app
 from docproc.wiring import Service, service_for
 from models.rights import EVERYWHERE, Role
@@ -20,11 +20,11 @@ ClientAs = Callable[..., TestClient]
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+def service(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Service]:
+    shutil.copy(migrated_sqlite, tmp_path / "docproc.sqlite3")
     # Nobody listens at that queue: a service without its queue still accepts and shows files.
     settings = Settings(data=tmp_path, redis_url=f"unix://{tmp_path}/nobody.sock", max_upload_bytes=1024 * 1024)
     with service_for(settings) as opened:
-        migrate(opened.database)
         yield opened
 
 
