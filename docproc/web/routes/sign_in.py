@@ -142,10 +142,20 @@ def take_up(
 
 
 def signed_in(request: Request, secret: str, back: str) -> Response:
-    """Leads back to where the person came from, with the session's cookie."""
+    """Leads back to where the person came from, with the session's cookie.
+
+    It outlives the browser, as a phone ends it whenever it likes; how long a session may rest is the server's to say.
+    """
+    service: Service = request.app.state.service
     response = RedirectResponse(local_address(back) or "/", status_code=303)
     response.set_cookie(
-        SESSION_COOKIE, secret, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/"
+        SESSION_COOKIE,
+        secret,
+        max_age=service.settings.session_seconds,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+        path="/",
     )
     return response
 

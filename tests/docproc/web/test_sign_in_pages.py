@@ -36,7 +36,7 @@ def browser(browser_as: ClientAs) -> TestClient:
     return browser_as()
 
 
-def test_one_is_led_to_sign_in_and_back_to_where_one_wanted(browser: TestClient, somsri: str) -> None:
+def test_one_is_led_to_sign_in_and_back_to_where_one_wanted(service: Service, browser: TestClient, somsri: str) -> None:
     asked = browser.get("/chain?before=x", follow_redirects=False)
     assert (asked.status_code, asked.headers["location"]) == (303, "/sign-in?next=%2Fchain%3Fbefore%3Dx")
     form = browser.get(asked.headers["location"])
@@ -45,6 +45,7 @@ def test_one_is_led_to_sign_in_and_back_to_where_one_wanted(browser: TestClient,
     assert (came.status_code, came.headers["location"]) == (303, "/chain?before=x")
     cookie = came.headers["set-cookie"]
     assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Secure" not in cookie
+    assert f"Max-Age={service.settings.session_seconds}" in cookie
     assert browser.get("/chain?before=x").status_code == 200
 
 
