@@ -204,13 +204,15 @@ def judge_showing(sheet: SheetFacts, letter: LetterFacts) -> Judgement | None:
 def settle(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:
     """The judgements that stand together: one exact match of sure numbers silences the near ones.
 
-    Several in reach go to a person, all of them suspected: two letters with one number, or one that may be another.
+    Several in reach go to a person, all of them suspected: two letters with one number, whatever their matter, or one
+    that may be another.
     """
+    namesakes = [pair for pair in judged if {"link.same_number", "link.same_date"} <= _codes(pair[1])]
     exact = [pair for pair in judged if pair[1].state is LinkState.EXACT]
-    sure = [pair for pair in exact if not _rests_on_unsure(pair[1])]
-    if len(exact) == 1 and (sure or len(judged) == 1):
+    sure = [pair for pair in exact if "link.number_unsure" not in _codes(pair[1])]
+    if len(exact) == len(namesakes) == 1 and (sure or len(judged) == 1):
         return exact
-    best = sorted(exact if sure else judged, key=lambda pair: -pair[1].score)[:MOST_SHOWN]
+    best = sorted(namesakes if sure else judged, key=lambda pair: -pair[1].score)[:MOST_SHOWN]
     return _all_suspected(best) if len(judged) > 1 else best
 
 
@@ -230,8 +232,8 @@ def with_repeated_text(citing: LetterFacts, cited: LetterFacts, judgement: Judge
     return replace(judgement, score=min(1.0, judgement.score + 0.05), reasons=reasons)
 
 
-def _rests_on_unsure(judgement: Judgement) -> bool:
-    return any(reason.code == "link.number_unsure" for reason in judgement.reasons)
+def _codes(judgement: Judgement) -> set[str]:
+    return {reason.code for reason in judgement.reasons}
 
 
 def _all_suspected(pairs: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[LetterFacts, Judgement]]:

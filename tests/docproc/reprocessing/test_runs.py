@@ -46,7 +46,11 @@ class LetterStages:
             raise UnreadablePage("scripted")
         if number > 1:
             return replace(page([], number=number, is_blank=True), readers=("scripted",))
-        lines = letter_lines(number=script[self._version], references=script.get("references", ()))
+        lines = letter_lines(
+            number=script[self._version],
+            day=script.get(f"day in {self._version}", "๒ ธันวาคม ๒๕๖๓"),
+            references=script.get("references", ()),
+        )
         return replace(page(lines), readers=("scripted",))
 
     def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
@@ -142,8 +146,9 @@ def test_what_a_person_set_is_neither_changed_nor_counted_as_a_change(old: Servi
 
 
 def test_links_that_come_and_go_are_told_before_promotion(old: Service, new: Service) -> None:
-    """The upper letter's number was misread: the letter that names it is found by the new reading alone."""
-    upper = submit(old, "บน.pdf", **{"1": "ที่ ลป ๐๐๑๗/๙๙๑", "2": "ที่ ลป ๐๐๑๗/๔๐"})
+    """Number and date of the upper letter were misread: the new reading alone finds the letter that names it."""
+    misread = {"1": "ที่ ชม ๐๐๒๓/๙๙๑", "day in 1": "๘ พฤษภาคม ๒๕๖๑"}
+    upper = submit(old, "บน.pdf", **misread, **{"2": "ที่ ลป ๐๐๑๗/๔๐"})
     citation = "หนังสือจังหวัดลำปาง ที่ ลป ๐๐๑๗/๔๐ ลงวันที่ ๒ ธันวาคม ๒๕๖๓"
     lower = submit(old, "ล่าง.pdf", **{"1": "ที่ ลป ๐๔๑๘/๗๗", "2": "ที่ ลป ๐๔๑๘/๗๗"}, references=[citation])
     work(old)
