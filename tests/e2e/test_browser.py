@@ -135,7 +135,7 @@ def test_a_file_sent_twice_is_named_as_held(held: Held, page: Page, tmp_path: Pa
     page.goto(held.address)
     page.locator("input[type=file]:not([capture])").set_input_files(again)
     link = page.locator(".sent.duplicate a")
-    expect(link).to_have_text("เคยรับแฟ้มนี้แล้ว")
+    expect(link).to_have_text("เคยรับแฟ้มนี้แล้ว: หนังสือกระทรวง.png")
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("หนังสือกระทรวง.png")
 

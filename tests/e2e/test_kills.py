@@ -29,6 +29,7 @@ from models.tables.work import TaskRecord
 from tests.docproc.queueing.scripted_stages import COMMAND, VERSION, runs, scripted_file
 
 FILES = 4
+FIRST_READING = (Stage.OPEN, Stage.PAGE, Stage.ASSEMBLE, Stage.LINK)
 PAGES = 3
 PATIENCE_SECONDS = 120.0  # on a busy machine a worker needs half a minute to import what it needs
 
@@ -140,7 +141,7 @@ def assert_each_once(service: Service, ids: Sequence[str]) -> None:
         assert Counter(session.execute(steps)) == {
             (source_id, stage, TaskStatus.DONE): PAGES if stage is Stage.PAGE else 1
             for source_id in ids
-            for stage in Stage
+            for stage in FIRST_READING
         }
 
 
