@@ -214,7 +214,7 @@ def test_a_file_is_handed_in_for_the_own_office_or_one_in_the_area(client_as: Cl
     assert clerk.post("/api/documents", files=file, data={"office": "nowhere"}).status_code == 403
     again = {"files": ("b.png", picture(250))}
     known = clerk.post("/api/documents", files=again).json()["documents"][0]
-    assert (known["id"], known["duplicate"]) == (held.files[FOREIGN], True), "who has the bytes may see the file"
+    assert (known["id"], known["duplicate"]) == (held.files[FOREIGN], False), "what another area holds is not told"
     assert clerk.get(f"/api/documents/{held.files[FOREIGN]}").status_code == 200
 
 
