@@ -50,7 +50,7 @@ def short_reference_number() -> Automaton:
 
 @cache
 def serial_number() -> Automaton:
-    """`๑๒๓/๒๕๖๖`, `๑๑๓๙/๖๖`: orders and announcements."""
+    """`๑๒๓/๒๕๖๖`, `๒๐๔๘/๖๗`: orders and announcements."""
     return automaton(
         either(*(row(digits(s, 1, 5), SPACE, text("/"), SPACE, year(s)) for s in SCRIPTS)),
     )

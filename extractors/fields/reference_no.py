@@ -51,7 +51,7 @@ SHORT_REFERENCE = re.compile(
     rf"(?<![ก-๎])(?P<code>[ก-ฮ]{{2}})\s?(?P<owner>{ANY_DIGIT}{{1,2}})\.(?P<number>{ANY_DIGIT}{{3,6}})(?!{ANY_DIGIT})"
 )
 
-# Orders and announcements: ๑๒๓/๒๕๖๖ | ๑๑๓๙/๖๖. In running text only after ที่.
+# Orders and announcements: ๑๒๓/๒๕๖๖ | ๒๐๔๘/๖๗. In running text only after ที่.
 SERIAL = re.compile(
     rf"(?<!{ANY_DIGIT})(?P<number>{ANY_DIGIT}{{1,5}})\s?/\s?(?P<year>{ANY_DIGIT}{{4}}|{ANY_DIGIT}{{2}})(?![/{ANY_DIGIT[1:-1]}])"
 )
@@ -90,7 +90,7 @@ def find_references(passage: Passage) -> list[tuple[re.Match[str], Field[Referen
 
 
 def find_serials(passage: Passage) -> list[tuple[re.Match[str], Field[ReferenceNumber]]]:
-    """Numbers of orders in running text: `ที่ ๑๑๓๙/๖๖`."""
+    """Numbers of orders in running text: `ที่ ๒๐๔๘/๖๗`."""
     pattern = re.compile(rf"ที่\s?(?:{SERIAL.pattern})")
     return [(match, serial_field(match, passage)) for match in pattern.finditer(passage.text)]
 
