@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from docproc.chain_tree import build_trees
 from docproc.repository import chain_roots, chains
@@ -31,7 +30,7 @@ def list_chains(service: Service, before: str | None = None, limit: int = 50) ->
 
 def _count(service: Service, document_id: str) -> ChainSummary | None:
     tree = chain_of(service, document_id)
-    return replace(_summary(tree), document_id=document_id) if tree is not None else None
+    return summary_of(tree, document_id, tree) if tree is not None else None
 
 
 def chain_of(service: Service, document_id: str) -> ChainNode | None:
@@ -66,15 +65,16 @@ def _holds(node: ChainNode, document_id: str) -> bool:
     return document_id == node.document_id or document_id in node.copies
 
 
-def _summary(tree: ChainNode) -> ChainSummary:
+def summary_of(tree: ChainNode, document_id: str, head: ChainNode) -> ChainSummary:
+    """Counts of the whole tree, under this id and what names the letter `head` of it."""
     nodes = list(walk(tree))
     states = [node.link.state for node in nodes if node.link]
     return ChainSummary(
-        document_id=tree.document_id,
-        subject=tree.subject,
-        reference_no=tree.reference_no,
-        date=tree.date,
-        issuer=tree.issuer,
+        document_id=document_id,
+        subject=head.subject,
+        reference_no=head.reference_no,
+        date=head.date,
+        issuer=head.issuer,
         documents=len(nodes),
         verified_links=sum(state.is_verified for state in states),
         suspected_links=states.count(LinkState.SUSPECTED),

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docproc.chain import chain_of, list_chains, walk
+from docproc.chain import chain_of, list_chains, summary_of, walk
 from docproc.hops import hops_of
 from docproc.repository import seen_chains, visibility
 from docproc.wiring import Service
 from models.chain import ChainNode, ChainSummary, Hops
 from models.rights import EVERYWHERE
-from models.status import LinkState
 
 
 def seen_chains_of(
@@ -30,25 +29,8 @@ def seen_chains_of(
         tree = seen_chain(service, areas, top)
         head = next((node for node in walk(tree) if top in (node.document_id, *node.copies)), None) if tree else None
         if tree is not None and head is not None:
-            found.append(_summary(tree, top, head))
+            found.append(summary_of(tree, top, head))
     return found
-
-
-def _summary(tree: ChainNode, top: str, head: ChainNode) -> ChainSummary:
-    """Counts of the whole tree, under the name of the letter at its seen head."""
-    nodes = list(walk(tree))
-    states = [node.link.state for node in nodes if node.link is not None]
-    return ChainSummary(
-        document_id=top,
-        subject=head.subject,
-        reference_no=head.reference_no,
-        date=head.date,
-        issuer=head.issuer,
-        documents=len(nodes),
-        verified_links=sum(state.is_verified for state in states),
-        suspected_links=states.count(LinkState.SUSPECTED),
-        receipts=sum(len(node.receipts) for node in nodes),
-    )
 
 
 def seen_chain(service: Service, areas: Sequence[str], document_id: str) -> ChainNode | None:

@@ -33,11 +33,10 @@ def export_bundle(document_id: str, out: Path) -> None:
         with tempfile.NamedTemporaryFile(dir=out.absolute().parent, delete=False) as file:
             try:
                 made = make_bundle(service, actor, document_id, file)
-            except NotFoundError as error:
+            except BaseException as error:
                 Path(file.name).unlink()
-                raise UnknownDocumentError(document_id) from error
-            except BaseException:
-                Path(file.name).unlink()
+                if isinstance(error, NotFoundError):
+                    raise UnknownDocumentError(document_id) from error
                 raise
     Path(file.name).replace(out)
     _say(f"{out}: {made.documents} documents, seal {made.seal}")
