@@ -13,6 +13,14 @@ class Book(StrEnum):
     SENT_CIRCULAR = "sent_circular"  # ทะเบียนหนังสือส่ง (หนังสือเวียน)
 
 
+class PeopleKind(StrEnum):
+    """The lists of people that the service keeps."""
+
+    OFFICIALS = "officials"
+    LEADERS = "leaders"
+    VOLUNTEERS = "volunteers"
+
+
 class VolunteerStage(StrEnum):
     """How far a volunteer has come, the furthest step last."""
 

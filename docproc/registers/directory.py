@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -13,19 +14,19 @@ from docproc.repository import offices, people, villages
 from docproc.repository.clock import moment
 from docproc.wiring import Service
 from models.office import Tier
-from models.register import TwinState, VolunteerStage
+from models.register import PeopleKind, TwinState, VolunteerStage
 from models.rights import Actor, Right
 from models.tables.offices import OfficeRecord
 from models.tables.people import DistrictLeaderRecord, OfficialRecord, VolunteerRecord
 from models.tables.villages import VillageRecord
 
 PAGE = 50
-
-
-class PeopleKind(StrEnum):
-    OFFICIALS = "officials"
-    LEADERS = "leaders"
-    VOLUNTEERS = "volunteers"
+PersonRecord = OfficialRecord | DistrictLeaderRecord | VolunteerRecord
+LISTS: Final[Mapping[PeopleKind, type[PersonRecord]]] = {
+    PeopleKind.OFFICIALS: OfficialRecord,
+    PeopleKind.LEADERS: DistrictLeaderRecord,
+    PeopleKind.VOLUNTEERS: VolunteerRecord,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,22 @@ def people_page(
     """People of the actor's areas, in the order they were registered."""
     areas = actor.areas(Right.KEEP_REGISTERS)
     with service.database.reading() as session:
-        match kind:
-            case PeopleKind.OFFICIALS:
-                return [_official(session, one) for one in people.page(session, OfficialRecord, areas, after, limit)]
-            case PeopleKind.LEADERS:
-                return [
-                    _leader(session, one) for one in people.page(session, DistrictLeaderRecord, areas, after, limit)
-                ]
-            case PeopleKind.VOLUNTEERS:
-                return [_volunteer(session, one) for one in people.page(session, VolunteerRecord, areas, after, limit)]
+        return [shown_person(session, one) for one in people.page(session, LISTS[kind], areas, after, limit)]
+
+
+def shown_person(session: Session, one: PersonRecord) -> Person:
+    """A line of whichever list."""
+    match one:
+        case OfficialRecord():
+            about = " ".join(filter(None, (one.position, one.acting)))
+            return Person(one.id, one.name, offices.by_id(session, one.office_id).name, about, None, one.since)
+        case DistrictLeaderRecord():
+            district = offices.by_id(session, one.district_id).name
+            return Person(one.id, one.name, district, one.agency or "", None, one.trained_on)
+        case VolunteerRecord():
+            village = session.get_one(VillageRecord, one.village_id)
+            place = f"{village.name} หมู่ที่ {village.moo} ตำบล{village.subdistrict}"
+            return Person(one.id, one.name, place, one.certificate_no or "", stage_of(one), one.certified_on)
 
 
 def stage_of(volunteer: VolunteerRecord) -> VolunteerStage:
@@ -123,22 +131,5 @@ def decide_twin(service: Service, actor: Actor, twin_id: str, *, is_same: bool, 
 
 
 def _name(session: Session, volunteer_id: str) -> str:
-    found = people.volunteer(session, volunteer_id)
+    found = people.find(session, VolunteerRecord, volunteer_id)
     return found.name if found else ""
-
-
-def _official(session: Session, one: OfficialRecord) -> Person:
-    about = " ".join(filter(None, (one.position, one.acting)))
-    return Person(one.id, one.name, offices.by_id(session, one.office_id).name, about, None, one.since)
-
-
-def _leader(session: Session, one: DistrictLeaderRecord) -> Person:
-    return Person(
-        one.id, one.name, offices.by_id(session, one.district_id).name, one.agency or "", None, one.trained_on
-    )
-
-
-def _volunteer(session: Session, one: VolunteerRecord) -> Person:
-    village = session.get_one(VillageRecord, one.village_id)
-    place = f"{village.name} หมู่ที่ {village.moo} ตำบล{village.subdistrict}"
-    return Person(one.id, one.name, place, one.certificate_no or "", stage_of(one), one.certified_on)

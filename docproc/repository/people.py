@@ -21,7 +21,7 @@ from models.tables.people import (
 
 PAGE: Final = 50
 _IDS_A_QUERY: Final = 500
-Person = TypeVar("Person", OfficialRecord, DistrictLeaderRecord, VolunteerRecord)
+Person = TypeVar("Person", bound=OfficialRecord | DistrictLeaderRecord | VolunteerRecord)
 
 
 def volunteers_of_villages(session: Session, village_ids: Collection[str]) -> dict[str, list[VolunteerRecord]]:
@@ -62,6 +62,28 @@ def quotas_of_provinces(session: Session, province_ids: Collection[str]) -> list
     ]
 
 
+def named(session: Session, kind: type[Person], keys: Collection[str], areas: Sequence[str]) -> list[Person]:
+    """Those of these areas whose names are compared by one of these keys."""
+    return [
+        person
+        for part in _parts(keys)
+        for person in session.scalars(
+            select(kind).where(kind.name_key.in_(part), lies_in_any(kind.path, areas)).order_by(kind.id)
+        )
+    ]
+
+
+def of_area(session: Session, kind: type[Person], area: str, limit: int) -> list[Person]:
+    """The people of an area; none where it has more of them than `limit`."""
+    found = session.scalars(select(kind).where(lies_in_any(kind.path, [area])).order_by(kind.id).limit(limit + 1))
+    people = list(found)
+    return people if len(people) <= limit else []
+
+
+def find(session: Session, kind: type[Person], person_id: str) -> Person | None:
+    return session.get(kind, person_id)
+
+
 def page(session: Session, kind: type[Person], areas: Sequence[str], after: str | None, limit: int) -> list[Person]:
     """People of these areas in the order they were registered, from behind the id `after` on."""
     query = select(kind).where(lies_in_any(kind.path, areas)).order_by(kind.id)
@@ -85,10 +107,6 @@ def find_twin(session: Session, twin_id: str) -> VolunteerTwinRecord | None:
 
 def decide_twin(twin: VolunteerTwinRecord, state: TwinState, by: str, reason: str, at: dt.datetime) -> None:
     twin.state, twin.decided_by, twin.reason, twin.decided_at = state, by, reason, at
-
-
-def volunteer(session: Session, volunteer_id: str) -> VolunteerRecord | None:
-    return session.get(VolunteerRecord, volunteer_id)
 
 
 def lies_in_any(path: SQLColumnExpression[Any], areas: Sequence[str]) -> ColumnElement[bool]:

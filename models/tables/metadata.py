@@ -8,6 +8,7 @@ offices     who sends and receives, in their hierarchy
 users       who may come in, and what they may do
 reprocessing  reading many files again, and what would change
 villages    below the districts and local governments    people    officials, leaders, volunteers, quotas
+identifications  whom of them a name on a paper means
 programme   rules, activities and proofs, submissions and payments a district
 letter_registers  letters received and sent, numbered an office and year
 uploads     files that come in pieces
@@ -23,6 +24,7 @@ from sqlalchemy import MetaData
 from models.tables import (
     bundles,
     documents,
+    identifications,
     letter_registers,
     letters,
     links,
@@ -55,6 +57,7 @@ GROUPS: Final = (
     reprocessing,
     villages,
     people,
+    identifications,
     letter_registers,
     programme,
     pictures,

@@ -37,7 +37,7 @@ class DistrictLeaderRecord(Record):
     """A trained leader (แกนนำ อสด.) of a district."""
 
     __tablename__ = "district_leaders"
-    __table_args__ = (UniqueConstraint("district_id", "name_key"),)
+    __table_args__ = (UniqueConstraint("district_id", "name_key"), Index("ix_district_leaders_name_key", "name_key"))
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     district_id: Mapped[str] = mapped_column(Id, ForeignKey("offices.id"))
@@ -58,6 +58,7 @@ class VolunteerRecord(Record):
     __table_args__ = (
         UniqueConstraint("village_id", "name_key"),
         Index("ix_volunteers_path", "path", "id", postgresql_ops={"path": "text_pattern_ops"}),
+        Index("ix_volunteers_name_key", "name_key"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

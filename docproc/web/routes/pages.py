@@ -15,6 +15,7 @@ from docproc.documents import accept, reading_json
 from docproc.findings.explaining import findings_about
 from docproc.link_decisions import decisions_about
 from docproc.meetings import meeting_of
+from docproc.registers.identification import people_named
 from docproc.registers.of_document import Registered, lines_about
 from docproc.review import count_waiting_in
 from docproc.search.query import LONGEST_QUERY
@@ -123,6 +124,7 @@ def document(
         may_explain=reader.has(Right.AUDIT),
         histories=histories(said, shown),
         review_address=review_address,
+        people_named=people_named(service, reader, selected.document_id) if selected and selected.document_id else [],
         registered=registered_views(_lines(service, reader, selected), shown),
         waiting_here=count_waiting_in(service, selected.document_id) if selected and selected.document_id else 0,
     )

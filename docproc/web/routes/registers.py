@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from docproc.registers.directory import PAGE, PeopleKind, decide_twin, office_page, people_page, twins_waiting
+from docproc.registers.directory import PAGE, decide_twin, office_page, people_page, twins_waiting
 from docproc.registers.importing.columns import headings_of
 from docproc.registers.importing.report import FileRefusedError, ImportKind, Report
 from docproc.registers.importing.run import import_file
@@ -19,6 +19,7 @@ from docproc.web.actors import asks
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.rendering import render
 from docproc.web.service import TheService
+from models.register import PeopleKind
 from models.rights import Actor, Right
 
 # A checked file travels back in the form, so that nobody's list waits on the server; larger ones are chosen again.
