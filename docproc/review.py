@@ -15,6 +15,8 @@ from docproc.repository import assertions, documents, review_queue, sources
 from docproc.repository.assertions import Standing
 from docproc.repository.folding import fold
 from docproc.repository.review_queue import QueueKey, Waiting
+from docproc.repository.sheet_people import Known
+from docproc.sheet_people import is_name, likely_people
 from docproc.testimony import Testimony, testimonies_about
 from docproc.wiring import Service
 from models.geometry import Box
@@ -82,22 +84,24 @@ def count_waiting_in(service: Service, document_id: str) -> int:
         return review_queue.count_of_document(session, document_id)
 
 
-def review_item(service: Service, document_id: str, field: str) -> ReviewItem:
-    """Everything about one value. Raises NotFoundError."""
+def review_item(service: Service, document_id: str, field: str, registers: Sequence[str] = ()) -> ReviewItem:
+    """Everything about one value; people of `registers` (areas) may be offered as names. Raises NotFoundError."""
     with service.database.reading() as session:
         document = documents.find(session, document_id)
         source = sources.find(session, document.source_id) if document is not None else None
         now = assertions.standing(session, document_id, field)
         if document is None or source is None or now.shown is None:
             raise NotFoundError(f"{field} of {document_id}")
+        reading = document_json(document, assertions.current(session, [document_id]))
+        people = likely_people(session, document, reading, field, registers) if is_name(field) else []
         return ReviewItem(
             document=document,
             source=source,
-            reading=document_json(document, assertions.current(session, [document_id])),
+            reading=reading,
             field=field,
             shown=now.shown,
             standing=now,
-            choices=_choices(session, document, now),
+            choices=_choices(session, document, now, people),
             line=line_of(document, now.shown),
             page_size=_page_size(document, now.shown.page),
             key=_key(now.machine),
@@ -126,13 +130,13 @@ def line_of(document: DocumentRecord, shown: AssertionRecord) -> Box | None:
     return Box(0, max(0, box.y0 - margin), size[0], min(size[1], box.y1 + margin))
 
 
-def _choices(session: Session, document: DocumentRecord, now: Standing) -> tuple[Choice, ...]:
+def _choices(session: Session, document: DocumentRecord, now: Standing, people: Sequence[Known]) -> tuple[Choice, ...]:
     """What else may stand there, each value once and not the one that is shown."""
     assert now.shown is not None
     seen = {_identity(now.shown.value)} if now.shown.value is not None else set()
     found: list[Choice] = []
     papers = testimonies_about(session, document, now.shown.field)
-    for choice in (*_of_marks(now.shown.field), *_of_papers(papers), *_of_readers(now)):
+    for choice in (*_of_marks(now.shown.field), *_of_people(people), *_of_papers(papers), *_of_readers(now)):
         identity = _identity(choice.value)
         if identity not in seen:
             seen.add(identity)
@@ -145,6 +149,11 @@ def _of_marks(field: str) -> Iterator[Choice]:
     if is_mark(field):
         yield Choice(True, SIGNED, "choice.row_signed")
         yield Choice(False, NOT_SIGNED, "choice.row_not_signed")
+
+
+def _of_people(people: Sequence[Known]) -> Iterator[Choice]:
+    for one in people:
+        yield Choice(one.name, one.name, one.code, one.detail)
 
 
 def _identity(value: Any) -> str:

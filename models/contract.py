@@ -256,6 +256,7 @@ def _row(row: Row) -> Json:
         "name_confidence": round(row.name_confidence, 4),
         "signed_confidence": round(row.signed_confidence, 4),
         "handwritten_name": row.handwritten_name,
+        "name_glimpse": row.name_glimpse,
     }
 
 

@@ -31,8 +31,9 @@ class Cell:
     """One cell: its place, its printed text, and for a signature cell whether it is signed.
 
     `signed` is True, False, or None where the marks do not tell (and for cells of other columns).
-    `handwritten` is True where the cell holds pen writing that was not read. `strokes` is the print of a signature's
-    strokes in hex, for finding the same ones again.
+    `handwritten` is True where the cell holds pen writing; `glimpse` is then what a reader made of it: never a value,
+    good for putting likely names first. `strokes` is the print of a signature's strokes in hex, for finding the same
+    ones again.
     """
 
     box: Box
@@ -42,6 +43,7 @@ class Cell:
     signed_confidence: float = 0.0
     handwritten: bool = False
     strokes: str | None = None
+    glimpse: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person's line. `name` is None where it is handwritten or not readable; its box still shows it."""
+    """One person's line. `name` is None where it is handwritten or not readable; its box still shows it.
+
+    `name_glimpse` is what a reader made of a handwritten name: never a value.
+    """
 
     no: int | None
     name: str | None
@@ -79,6 +84,7 @@ class Row:
     phone: str | None = None
     remark: str | None = None
     strokes: str | None = None
+    name_glimpse: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ def _row(page: int, grid: Grid, cells: Sequence[Cell]) -> Row | None:
         phone=_text(grid, cells, ColumnKind.PHONE),
         remark=_text(grid, cells, ColumnKind.REMARK),
         strokes=next((cell.strokes for cell in signatures if cell.strokes), None),
+        name_glimpse=" ".join(cell.glimpse for cell in names if cell.glimpse) or None,
     )
 
 

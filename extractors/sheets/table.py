@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -168,11 +169,12 @@ def _with_running_numbers(rows: Sequence[tuple[Cell, ...]], kinds: Sequence[Colu
 
 
 def _text_cell(box: Box, lines: Sequence[CellLine], is_written: bool) -> Cell:
+    text = " ".join(line.reading.printed_text for line in lines if line.reading.printed_text)
     if is_written:
-        return Cell(box, handwritten=True)
+        # Letters alone: a number in somebody's hand is nobody's to keep.
+        return Cell(box, handwritten=True, glimpse=re.sub(r"[^\u0e01-\u0e4ea-zA-Z ]", "", text).strip() or None)
     if not lines:
         return Cell(box)
-    text = " ".join(line.reading.printed_text for line in lines if line.reading.printed_text)
     return Cell(box, text, min(line.reading.confidence for line in lines))
 
 

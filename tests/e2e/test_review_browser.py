@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -18,14 +20,19 @@ from docproc import corrections, review
 from docproc.config import Settings
 from docproc.db import migrate
 from docproc.demonstration.run import serving
+from docproc.registers.person_names import name_key
 from docproc.wiring import Service, service_for
 from models.field import Alternative, Field
 from models.geometry import Box
 from models.letter import Letter
+from models.office import Tier
 from models.rights import EVERYWHERE
 from models.status import Status
+from models.tables.offices import OfficeRecord
+from models.tables.people import DistrictLeaderRecord
+from samples.pen import PEN_BLUE, PEN_FONTS
 from tests import signed_in
-from tests.docproc.web.held import PAGE_SIZE, field, hold, letter, letter_document, stamp
+from tests.docproc.web.held import PAGE_SIZE, field, hold, letter, letter_document, sheet_document, stamp
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -145,6 +152,40 @@ def test_five_values_are_settled_by_keys_alone(either: Page, address: str, servi
         "subject": ("การพัฒนาอาสาสมัครดิจิทัล", "confirmed", SPEAKER),
     }
     assert seconds < MOST_SECONDS_A_FIELD
+
+
+def test_a_name_by_hand_is_taken_from_the_register_by_one_key(either: Page, address: str, service: Service) -> None:
+    """The pen's writing stands above, the people of the district below; none of them is put in by itself."""
+    with service.database.writing() as session:
+        session.add(OfficeRecord(id="a", code="5607", tier=Tier.DISTRICT, name="อำเภอแม่ใจ", path="/5607/"))
+        session.flush()
+        for n, name in enumerate(("นายทดลอง นำทาง", "นางสมมุติ ดีงาม", "นายสมมาตร ดีจริง")):
+            known = {"name": name, "name_key": name_key(name), "made_by": SPEAKER, "at": dt.datetime.now(dt.UTC)}
+            session.add(DistrictLeaderRecord(id=str(n), district_id="a", path="/5607/", **known))
+    sheet = sheet_document()
+    assert sheet.sheet is not None
+    *printed, last = sheet.sheet.rows
+    by_hand = replace(last, name_box=Box(120, last.box.y0, 480, last.box.y1), name_glimpse="นางสมมติดึงาม")
+    held = replace(sheet, sheet=replace(sheet.sheet, rows=(*printed, by_hand)))
+    _, (document,) = hold(service, [held], "ใบเซ็นชื่อ.png", written_name(by_hand.box), "5607")
+    either.goto(f"{address}/review?{urlencode({'d': document, 'f': 'rows[2].name'})}")
+    asked(either, "แถวที่ 3 · ชื่อ–สกุล")
+    expect(either.locator(".question-value")).to_have_text("อ่านไม่ออก")
+    expect(either.locator("[data-choice='1']")).to_contain_text("นางสมมุติ ดีงาม")
+    either.keyboard.press("1")
+    expect(either.get_by_text("นางสมมุติ ดีงาม").first).to_be_visible(timeout=PATIENCE_MS)
+    assert said(service, document) == {"rows[2].name": ("นางสมมุติ ดีงาม", "corrected", SPEAKER)}
+
+
+def written_name(row: Box) -> bytes:
+    """A page with a name in a hand in that row."""
+    image = Image.new("RGB", PAGE_SIZE, (255, 255, 255))
+    font = ImageFont.truetype(str(PEN_FONTS[0][0]), 30, layout_engine=ImageFont.Layout.RAQM)
+    ImageDraw.Draw(image).text((150, row.y0 - 2), "นางสมมุติ ดีงาม", font=font, fill=PEN_BLUE)
+    ImageDraw.Draw(image).rectangle(row.as_list(), outline=(30, 30, 30), width=2)
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
 
 
 def test_skipping_undoing_and_the_key_help(page: Page, address: str, service: Service, document: str) -> None:

@@ -67,7 +67,7 @@ def _item_page(
     typed: str | None = None,
 ) -> Response:
     require_document(service, decider, Right.DECIDE_VALUES, document_id)
-    item = review.review_item(service, document_id, field)
+    item = review.review_item(service, document_id, field, decider.areas(Right.KEEP_REGISTERS))
     following = review.waiting(service, decider.areas(Right.DECIDE_VALUES), item.key, LISTED_NEXT, only)
     return render(
         request,
