@@ -9,9 +9,10 @@ too (subject, whom the letter is addressed to) and no other letter is in reach.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pythainlp.corpus import thai_stopwords
 from pythainlp.tokenize import word_tokenize
@@ -41,6 +42,8 @@ LEAST_BEGINNING = 6  # letter code and owner code: พย0030
 LONGEST_TO_ACTIVITY = timedelta(days=365)
 LEAST_SHARED_WORDS = 2
 LEAST_SCORE = 0.5
+ALL_PASSING_ON = 1.45  # what everything that may speak for passing on comes to
+OTHER_NAME = 0.15  # of a name's letters, weighed: a name read with more slips than that is another
 LEAST_NAMED = 0.42  # a number one slip away with its sender, or the same number with no date
 MOST_SHOWN = 5  # candidates of one citation that a person is asked to choose from
 TIE = 0.02  # scores nearer than that are equal: the clues are no finer
@@ -88,6 +91,14 @@ class SheetFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """The names of the offices above the one that wrote a letter: those directly above, and those further up."""
+
+    nearest: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """A proposed link: how it stands, how strong it is (0..1), and why."""
 
@@ -95,6 +106,9 @@ class Judgement:
     state: LinkState
     score: float
     reasons: tuple[Reason, ...]
+
+
+NOBODY_KNOWN = Above()
 
 
 def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> Judgement | None:
@@ -130,24 +144,23 @@ ALL_AGREES = frozenset({"link.same_number", "link.same_date", "link.same_subject
 CONTRADICTIONS = frozenset({"link.other_sender", "link.cited_is_later", "link.other_date", "link.other_subject"})
 
 
-def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None:
-    """How far `lower` passes `upper` on without naming it. Never more than suspected."""
+def judge_passing_on(lower: LetterFacts, upper: LetterFacts, offices: Above = NOBODY_KNOWN) -> Judgement | None:
+    """How far `lower` passes `upper` on without naming it, `offices` being above the lower one. Never exact."""
     if lower.date is None or upper.date is None or not timedelta(0) <= lower.date - upper.date <= LONGEST_PASSING_ON:
         return None
     above, below = tier_of(upper.issuer), tier_of(lower.issuer)
-    if above is None or below is None or not above.is_above(below):
+    if above is None or below is None or not above.is_above(below) or _is_stranger(upper.issuer, above, offices):
         return None
     likeness = _likeness(upper.subject, lower.subject)
+    if likeness < SAME_SUBJECT and _is_other_matter(upper.subject, lower.subject):
+        return None  # offices write much of their letters alike, whatever the matter
     repeated = repeated_share(lower.text, upper.text)
     if likeness < SAME_SUBJECT and repeated < MOSTLY_REPEATED:
         return None
     clues = [(0.1, Reason("link.in_date_order"))]
     if likeness >= SAME_SUBJECT:
         clues.append((0.35, Reason("link.same_subject", f"{likeness:.0f}")))
-    if above is not Tier.MINISTRY and upper.code_key is not None and upper.code_key == lower.code_key:
-        clues.append((0.1, Reason("link.same_prefix", upper.printed_number)))
-    if len(place_name(upper.issuer)) >= LEAST_NAME and place_name(upper.issuer) in without_spaces(lower.text):
-        clues.append((0.1, Reason("link.names_office", upper.issuer or "")))
+    clues += _office_clues(lower, upper, above, offices)
     if tier_of(upper.addressee) is below:
         clues.append((0.2, Reason("link.addressed_to_tier", upper.addressee or "")))
     if any(same_office(office, lower.issuer) for office in upper.received_by):
@@ -155,10 +168,31 @@ def judge_passing_on(lower: LetterFacts, upper: LetterFacts) -> Judgement | None
     if repeated >= REPEATED_TEXT:
         weight = 0.2 if repeated < MOSTLY_REPEATED else 0.3
         clues.append((weight, Reason("link.repeated_text", f"{100 * repeated:.0f}")))
-    score = sum(weight for weight, _ in clues)
-    if score < LEAST_SCORE:
+    total = sum(weight for weight, _ in clues)
+    if total < LEAST_SCORE:
         return None
-    return Judgement(LinkKind.PASSES_ON, LinkState.SUSPECTED, min(score, 0.99), tuple(reason for _, reason in clues))
+    reasons = tuple(reason for _, reason in clues)
+    return Judgement(LinkKind.PASSES_ON, LinkState.SUSPECTED, total / ALL_PASSING_ON, reasons)
+
+
+def _office_clues(lower: LetterFacts, upper: LetterFacts, tier: Tier, offices: Above) -> Iterator[tuple[float, Reason]]:
+    """What ties the office of the upper letter to that of the lower one."""
+    if any(like_office(name, upper.issuer) for name in offices.nearest):
+        yield 0.3, Reason("link.office_above", upper.issuer or "")
+    if tier is not Tier.MINISTRY and upper.code_key is not None and upper.code_key == lower.code_key:
+        yield 0.1, Reason("link.same_prefix", upper.printed_number)
+    if len(place_name(upper.issuer)) >= LEAST_NAME and place_name(upper.issuer) in without_spaces(lower.text):
+        yield 0.1, Reason("link.names_office", upper.issuer or "")
+
+
+def _is_stranger(issuer: str | None, tier: Tier, offices: Above) -> bool:
+    """An office of a tier of which we know who stands above the lower letter, and whose name is far from theirs."""
+    own = place_name(issuer)
+    known = [place_name(name) for name in (*offices.nearest, *offices.further) if tier_of(name) is tier]
+    reach = max(ONE_SLIP, OTHER_NAME * len(own))
+    return bool(known) and all(
+        own not in name and name not in own and weighted_distance(own, name, reach) > reach for name in known
+    )
 
 
 def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
@@ -255,13 +289,14 @@ def like_office(one: str | None, other: str | None) -> bool:
     return tier_of(one) == tier_of(other) and bool(a and b) and weighted_distance(a, b, ONE_SLIP) <= ONE_SLIP
 
 
-def shared_words(one: str, other: str) -> set[str]:
+def shared_words(one: str, other: str) -> frozenset[str]:
     """Words of more than three letters that stand in both texts and are no stop words."""
     return _content_words(one) & _content_words(other)
 
 
-def _content_words(text: str) -> set[str]:
-    return {word for word in word_tokenize(text) if len(word) > 3} - thai_stopwords()
+@lru_cache(4096)  # a subject is held against those of all candidates, and by all letters of its matter
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in word_tokenize(text) if len(word) > 3) - thai_stopwords()
 
 
 def repeated_share(lower: str, upper: str) -> float:

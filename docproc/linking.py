@@ -17,7 +17,9 @@ from docproc.letter_findings import note_letter_findings
 from docproc.link_evidence import (
     LONGEST_PASSING_ON,
     LONGEST_TO_ACTIVITY,
+    NOBODY_KNOWN,
     TIE,
+    Above,
     CitationFacts,
     Judgement,
     LetterFacts,
@@ -31,8 +33,10 @@ from docproc.link_evidence import (
     with_repeated_text,
 )
 from docproc.office_tiers import tier_of
-from docproc.repository import chain_roots, letter_facts, letter_search, link_decisions, tasks
+from docproc.repository import chain_roots, letter_facts, letter_search, link_decisions, passing_on_search, tasks
+from docproc.repository.passing_on_search import Within
 from docproc.search_keys import place_key
+from docproc.upper_offices import offices_above, offices_below
 from docproc.wiring import Service
 from models.chain import Link, LinkKind, Reason
 from models.office import Tier
@@ -112,16 +116,25 @@ def _passing_on(session: Session, letter: LetterFacts) -> Iterator[str]:
     lower = [tier for tier in Tier if above is not None and above.is_above(tier)]
     if letter.date is None or not lower:
         return
-    last = letter.date + LONGEST_PASSING_ON
-    found = letter_search.letters_repeating(session, letter, lower, letter.date, last)
+    (upper,) = letter_facts.with_texts(session, [letter])
+    within = Within(letter.date, letter.date + LONGEST_PASSING_ON, lower)
+    places = _place_keys(offices_below(session, upper))
+    near = passing_on_search.letters_of_offices_below(session, letter, places, within)
+    others = passing_on_search.letters_repeating(session, letter, within)
+    found = {one.document_id: one for one in (*others, *near)}
     if not found:
         return
-    (upper,) = letter_facts.with_texts(session, [letter])
-    held = letter_facts.best_scores(session, [later.document_id for later in found], LinkKind.PASSES_ON)
-    for later in letter_facts.with_texts(session, found):
-        judgement = judge_passing_on(later, upper)
+    held = letter_facts.best_scores(session, list(found), LinkKind.PASSES_ON)
+    is_near = {one.document_id for one in near}
+    for later in letter_facts.with_texts(session, list(found.values())):
+        offices = Above(nearest=(upper.issuer or "",)) if later.document_id in is_near else NOBODY_KNOWN
+        judgement = judge_passing_on(later, upper, offices)
         if judgement is not None and judgement.score >= held.get(later.document_id, 0.0) - TIE:
             yield later.document_id
+
+
+def _place_keys(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(key for name in names if (key := place_key(name)) is not None))
 
 
 def _sheets_after(session: Session, letter: LetterFacts, citations: Sequence[CitationFacts]) -> list[SheetFacts]:
@@ -189,19 +202,29 @@ def named_letters(session: Session, citation: CitationFacts, citing: LetterFacts
     return sorted(told, key=lambda pair: -pair[1].score)
 
 
-def _passes_on(session: Session, lower: LetterFacts) -> Iterator[Link]:
+def _passes_on(session: Session, letter: LetterFacts) -> Iterator[Link]:
     """The earlier letter of a higher tier that this one repeats without naming it: the likeliest."""
-    below = tier_of(lower.issuer)
+    below = tier_of(letter.issuer)
     upper_tiers = [tier for tier in Tier if below is not None and tier.is_above(below)]
-    if lower.date is None or not upper_tiers:
+    if letter.date is None or not upper_tiers:
         return
-    first = lower.date - LONGEST_PASSING_ON
-    earlier = letter_search.letters_repeated(session, lower, upper_tiers, first, lower.date)
-    (read,) = letter_facts.with_texts(session, [lower])
-    uppers = letter_facts.with_texts(session, _firsts(session, earlier))
-    found = _not_rejected(session, lower.document_id, [(upper, judge_passing_on(read, upper)) for upper in uppers])
+    (lower,) = letter_facts.with_texts(session, [letter])
+    within = Within(letter.date - LONGEST_PASSING_ON, letter.date, upper_tiers)
+    offices = offices_above(session, lower)
+    near = passing_on_search.letters_of_offices_above(session, lower, _place_keys(offices.nearest), within)
+    found = _passed_on(session, lower, near, offices)
+    if not any("link.office_above" in {reason.code for reason in judgement.reasons} for _, judgement in found):
+        others = passing_on_search.letters_repeated(session, lower, within)
+        known = {one.document_id for one in near}
+        found += _passed_on(session, lower, [one for one in others if one.document_id not in known], offices)
     for upper, judgement in settle_likeliest(found):
         yield _link(lower.document_id, upper, judgement)
+
+
+def _passed_on(session: Session, lower: LetterFacts, earlier: list[LetterFacts], offices: Above) -> Judged:
+    uppers = letter_facts.with_texts(session, _firsts(session, earlier)) if earlier else []
+    judged = [(upper, judge_passing_on(lower, upper, offices)) for upper in uppers]
+    return _not_rejected(session, lower.document_id, judged)
 
 
 def _copies(session: Session, letter: LetterFacts) -> Iterator[Link]:
@@ -214,6 +237,8 @@ def _copies(session: Session, letter: LetterFacts) -> Iterator[Link]:
 
 def _not_rejected(session: Session, lower: str, judged: Sequence[tuple[LetterFacts, Judgement | None]]) -> Judged:
     """The links that are proposed, without those that a person said are none: the next likeliest takes their place."""
+    if not any(found is not None for _, found in judged):
+        return []
     rejected = link_decisions.rejected_above(session, lower)
     return [
         (upper, found)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
 from extractors.thai.normal_form import without_spaces
 from models.office import Tier
 
@@ -29,7 +33,19 @@ _NAMES: tuple[tuple[str, Tier], ...] = (
 )
 
 
+LEAST_WORD = 6  # glyphs: a shorter word with a glyph misread may be any word
+
+
+@lru_cache(16_384)
 def tier_of(name: str | None) -> Tier | None:
-    """The tier that an office's or addressee's name shows; None where it shows none."""
+    """The tier that an office's or addressee's name shows, one glyph of its word misread at most; None for no tier."""
     plain = without_spaces(name or "")
-    return next((tier for word, tier in _NAMES if word in plain), None)
+    spelt_so = next((tier for word, tier in _NAMES if word in plain), None)
+    if spelt_so is not None or not plain:
+        return spelt_so
+    return next((tier for word, tier in _NAMES if len(word) >= LEAST_WORD and _holds_nearly(plain, word)), None)
+
+
+def _holds_nearly(plain: str, word: str) -> bool:
+    """Whether the word stands there with one glyph taken for another; as a share, so many of its glyphs agree."""
+    return len(plain) >= len(word) and fuzz.partial_ratio(word, plain) >= 100 * (1 - 1 / len(word)) - 0.01

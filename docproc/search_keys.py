@@ -27,10 +27,16 @@ _OFFICE_WORDS = ("ศาลากลาง", "ที่ว่าการ", "ท
 _PLACE_WORDS = re.compile(r"องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|อำเภอ|จังหวัด|กระทรวง|กรม")
 
 
+def letter_code(printed: str) -> str | None:
+    """The consonants that begin a reference number, as read; None where it begins with none."""
+    found = _FIRST_LETTERS.match(printed.strip())
+    return found.group() if found else None
+
+
 def code_key(printed: str) -> str | None:
     """Of the consonants that begin a reference number (ลป, ลบ and สป meet in one); None where it begins with none."""
-    found = _FIRST_LETTERS.match(printed.strip())
-    return confusion_key(found.group()) if found else None
+    code = letter_code(printed)
+    return confusion_key(code) if code else None
 
 
 def plausible_date(cited: date | None, written_on: date | None) -> date | None:

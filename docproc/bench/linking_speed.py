@@ -21,7 +21,8 @@ from docproc.bench.read_letters import NOW
 from docproc.db import Database, migrate
 from docproc.link_evidence import CitationFacts, LetterFacts
 from docproc.linking import named_letters
-from docproc.repository import letter_facts, letter_search
+from docproc.repository import letter_facts, letter_search, passing_on_search
+from docproc.repository.passing_on_search import Within
 from docproc.search_keys import code_key, place_key, subject_key
 from extractors.thai.confusables import confusion_key
 from extractors.thai.letter_codes import all_codes
@@ -98,7 +99,8 @@ class HeldLetters:
         if tier is not Tier.LOCAL:
             signatures = [f"{self._random.getrandbits(64):016x}" for _ in range(8)]
             tables[TextSignatureRecord] += [
-                {"document_id": identity, "signature": one, "tier": tier, "date": day} for one in signatures
+                {"document_id": identity, "signature": one, "tier": tier, "place_key": place_key(issuer), "date": day}
+                for one in signatures
             ]
 
     def _citation(self, identity: str, written_on: date) -> Row:
@@ -196,7 +198,8 @@ def _naming(session: Session, letter: LetterFacts) -> object:
 def _repeated(session: Session, letter: LetterFacts) -> object:
     assert letter.date is not None
     upper = (Tier.MINISTRY, Tier.PROVINCE, Tier.DISTRICT)
-    return letter_search.letters_repeated(session, letter, upper, letter.date - timedelta(days=120), letter.date)
+    within = Within(letter.date - timedelta(days=120), letter.date, upper)
+    return passing_on_search.letters_repeated(session, letter, within)
 
 
 QUESTIONS: dict[str, Callable[[Session, LetterFacts], object]] = {

@@ -66,13 +66,23 @@ class TrueLetter:
         return "\n".join((self.number.printed, self.office, self.address, self.subject, self.to, *lines))
 
 
+@dataclass(frozen=True, slots=True)
+class LocalGovernment:
+    """As a register of them says; `district` is the code of the district it lies in."""
+
+    code: str
+    name: str
+    district: str
+
+
 class Country:
-    """The letters of a chain over some provinces, or all of them."""
+    """The letters of a chain over some provinces, or all of them, and the local governments that write some."""
 
     def __init__(self, seed: int, provinces: int | None = None) -> None:
         self._random = random.Random(seed)
         self._provinces = list(geothai.provinces())[:provinces]
         self.letters: list[TrueLetter] = []
+        self.local: dict[tuple[str, str], LocalGovernment] = {}  # by district and name
         self._write()
 
     def _write(self) -> None:
@@ -114,7 +124,9 @@ class Country:
             reply = ReferenceNumber(code, office_code, "", self._random.random() < 0.5, self._running(50, 2_999), "")
             names = self._random.random() < 0.95
             answered = self._after(day, 20)
-            self._add(Tier.LOCAL, f"{kind}{places[n % len(places)]}", reply, answered, letter, names_it=names)
+            sender = f"{kind}{places[n % len(places)]}"
+            self._add(Tier.LOCAL, sender, reply, answered, letter, names_it=names)
+            self.local.setdefault((district, sender), LocalGovernment(f"{district}{n:03d}", sender, district))
             self.letters[-1] = replace(self.letters[-1], to=f"นายอำเภอ{name}", address=f"อำเภอ{name}")
 
     def _add(

@@ -18,9 +18,12 @@ from docproc.bench.cells import per_cent
 from docproc.bench.measure import new_table
 from docproc.bench.misreading import MEASURED, WORST_SCANS, Misreader, Rates
 from docproc.bench.national_letters import Country, TrueLetter
+from docproc.bench.national_register import register_offices
 from docproc.bench.read_letters import ReadLetter, save_read, source_id
+from docproc.config import Settings
 from docproc.db import Database, migrate
 from docproc.linking import link_documents
+from docproc.wiring import service_for
 from models.chain import LinkKind
 from models.office import Tier
 from models.status import LinkState
@@ -79,19 +82,20 @@ def run_national(seed: int, rates: Rates, folder: Path, provinces: int | None = 
     read = [ReadLetter.of(one, country.letters, misreader) for one in held]
     draw.shuffle(read)
     run = NationalRun(rates, sum(not one.is_decoy for one in held), sum(one.is_decoy for one in held))
-    database = Database(f"sqlite:///{folder / 'national.db'}")
-    migrate(database)
-    for letter in read:
-        with database.writing() as session:
-            save_read(session, letter)
-            begun = time.process_time()
-            link_documents(session, source_id(letter.true))
-        taken = time.process_time() - begun
-        run.seconds, run.slowest = run.seconds + taken, max(run.slowest, taken)
-    run.scores = _scores(database, held, {one.index for one in held})
+    settings = Settings(data=folder, database_url=f"sqlite:///{folder / 'national.db'}")
+    with service_for(settings) as service:
+        migrate(service.database)
+        register_offices(service, list(country.local.values()))
+        for letter in read:
+            with service.database.writing() as session:
+                save_read(session, letter)
+                begun = time.process_time()
+                link_documents(session, source_id(letter.true))
+            taken = time.process_time() - begun
+            run.seconds, run.slowest = run.seconds + taken, max(run.slowest, taken)
+        run.scores = _scores(service.database, held, {one.index for one in held})
     run.memory_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     run.database_mib = (folder / "national.db").stat().st_size / 2**20
-    database.close()
     return run
 
 

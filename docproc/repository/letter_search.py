@@ -1,40 +1,39 @@
-"""Which letters a citation, an unnamed forwarding or a sheet may mean, and the other way round. Never a scan.
+"""Which letters a citation or a sheet may mean, and the other way round. Never a scan.
 
 Each question is a few reads of one index, each near a date and with a limit, so that what is read does not grow with
 the number of letters held: exact key; confusion key; letter code with running number; date with letter code; date with
-running number; subject or repeated text, by tier; place. The rows found are candidates; `docproc.link_evidence` judges.
+running number; place. The rows found are candidates; `docproc.link_evidence` judges. Letters that name none are looked
+for in `docproc.repository.passing_on_search`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Row, Select, and_, bindparam, exists, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from docproc.link_evidence import CitationFacts, LetterFacts, SheetFacts
 from docproc.repository.letter_facts import CITATION_COLUMNS, LETTER_COLUMNS, citation_facts, letter_facts, sheets
-from docproc.search_keys import SIGNATURES, place_keys, plausible_date, subject_key
+from docproc.repository.together import Question, limited, rows_of
+from docproc.search_keys import place_keys, plausible_date, subject_key
 from extractors.thai.confusables import confusion_key
 from models.office import Tier
 from models.status import LinkState
 from models.tables.documents import DocumentRecord
-from models.tables.letters import CitationRecord, LetterRecord, SheetPlaceRecord, TextSignatureRecord
+from models.tables.letters import CitationRecord, LetterRecord, SheetPlaceRecord
 from models.tables.links import LinkRecord
 from models.tables.record import MACHINE
 
 SAME_KEY = 50  # letters with one number and year: copies, and at most a few by mistake
 NEAR = 40  # on each side of the date, of letters that share a key
 OF_ONE_DAY = 200  # of one letter code; the busiest province's offices together send about as many
-REPEATED = 40  # of one tier that share a signature or a subject: more than any province has districts
+SAME_SUBJECT = 40  # of one tier: more than any province has districts
 OF_ONE_PLACE = 200
 BEFORE = dt.timedelta(days=400)  # a citation without a date names a letter of this year or the last
 IDS_A_QUERY = 500
-
-Values = dict[str, Any]
-Question = tuple[Select[Any], Values]
 
 
 def letters_named(session: Session, citation: CitationFacts, citing: LetterFacts) -> list[LetterFacts]:
@@ -45,7 +44,7 @@ def letters_named(session: Session, citation: CitationFacts, citing: LetterFacts
     for year in _years(citation.date, citing.date):
         questions.append((_BY_KEY, {"one": number.key(year)}))
     # Where one of the two dates must be misread, the letter is looked for near both.
-    for near in {one for one in (day or citing.date, citation.date) if one is not None}:
+    for near in dict.fromkeys(one for one in (day or citing.date, citation.date) if one is not None):
         around = {"first": near - BEFORE, "day": near, "last": near + BEFORE}
         for query in _BY_CONFUSION_KEY[: 2 if near == citation.date else 1]:
             questions.append((query, {"one": key, **around}))
@@ -55,7 +54,7 @@ def letters_named(session: Session, citation: CitationFacts, citing: LetterFacts
         questions.append((_BY_DAY_AND_CODE, {"one": citation.date, "other": code}))
         questions.append((_BY_DAY_AND_NUMBER, {"one": citation.date, "other": number.number}))
     questions.append((_UNDATED, {"one": key}))
-    return _letters(session, questions)
+    return letters_asked(session, questions)
 
 
 def _years(cited: dt.date | None, written_on: dt.date | None) -> set[int]:
@@ -70,21 +69,7 @@ def letters_numbered(session: Session, letter: LetterFacts) -> list[LetterFacts]
     """Letters of this letter's number and year: its copies, or another letter with the same number."""
     if letter.reference_no is None or letter.date is None:
         return []
-    return _letters(session, [(_BY_KEY, {"one": letter.reference_no.key(letter.date.year)})])
-
-
-def letters_repeated(
-    session: Session, lower: LetterFacts, tiers: Sequence[Tier], first: dt.date, last: dt.date
-) -> list[LetterFacts]:
-    """Earlier letters of these tiers with the lower one's subject, or with text of its own."""
-    return _letters(session, _repeating(session, lower, tiers, (first, last), _REPEATED))
-
-
-def letters_repeating(
-    session: Session, upper: LetterFacts, tiers: Sequence[Tier], first: dt.date, last: dt.date
-) -> list[LetterFacts]:
-    """Later letters of these tiers with the upper one's subject, or text of its own, that name no letter at all."""
-    return _letters(session, _repeating(session, upper, tiers, (first, last), _REPEATING))
+    return letters_asked(session, [(_BY_KEY, {"one": letter.reference_no.key(letter.date.year)})])
 
 
 def letters_of_day(session: Session, day: dt.date, citing: LetterFacts) -> list[LetterFacts]:
@@ -94,13 +79,13 @@ def letters_of_day(session: Session, day: dt.date, citing: LetterFacts) -> list[
         questions.append((_BY_DAY_AND_CODE, {"one": day, "other": citing.code_key}))
     key = subject_key(citing.subject)
     for tier in Tier if key is not None else ():
-        questions.append((_REPEATED[0], {"one": key, "other": tier, "first": day, "last": day}))
-    return _letters(session, questions)
+        questions.append((BY_SUBJECT, {"one": key, "other": tier, "first": day, "last": day}))
+    return letters_asked(session, questions)
 
 
 def letters_of_places(session: Session, sheet: SheetFacts, first: dt.date, last: dt.date) -> list[LetterFacts]:
     """The latest letters of the offices that the sheet's head names."""
-    return _letters(
+    return letters_asked(
         session, [(_BY_PLACE, {"one": key, "first": first, "last": last}) for key in place_keys(sheet.head)]
     )
 
@@ -128,7 +113,7 @@ def citations_naming(session: Session, letter: LetterFacts) -> list[CitationFact
     if day is not None and letter.code_key is not None:
         questions.append((_CITED_BY_DAY_AND_CODE, {"one": day, "other": letter.code_key}))
     found: dict[tuple[str, int], CitationFacts] = {}
-    for row in _rows(session, questions):
+    for row in rows_of(session, _CITATIONS, CitationRecord.id, questions):
         fact = citation_facts(row)
         if fact is not None:
             found.setdefault((fact.document_id, fact.position), fact)
@@ -154,142 +139,94 @@ def documents_linked_to(session: Session, document_id: str) -> list[str]:
 def letters_by_id(session: Session, document_ids: Iterable[str]) -> list[LetterFacts]:
     """These letters, as far as their files still hold them."""
     ids = list(dict.fromkeys(document_ids))
-    parts = [ids[start : start + IDS_A_QUERY] for start in range(0, len(ids), IDS_A_QUERY)]
-    return _letters(session, [(_select(LetterRecord.document_id.in_(part), len(part)), {}) for part in parts])
+    parts = (ids[start : start + IDS_A_QUERY] for start in range(0, len(ids), IDS_A_QUERY))
+    rows = (row for part in parts for row in session.execute(_LETTERS.where(LetterRecord.document_id.in_(part))))
+    return letter_facts(rows)
 
 
-def _repeating(
-    session: Session,
-    letter: LetterFacts,
-    tiers: Sequence[Tier],
-    days: tuple[dt.date, dt.date],
-    queries: tuple[Select[Any], Select[Any], Select[Any]],
-) -> Iterator[Question]:
-    by_subject, by_subject_and_code, by_text = queries
-    key = subject_key(letter.subject)
-    own = select(TextSignatureRecord.signature).where(TextSignatureRecord.document_id == letter.document_id)
-    signatures = list(session.scalars(own))
-    shared = {f"s{n}": signatures[n] if n < len(signatures) else "" for n in range(SIGNATURES)}
-    for tier in tiers:
-        values = {"other": tier, "first": days[0], "last": days[1]}
-        if key is not None:
-            if letter.code_key is not None and tier is not Tier.MINISTRY:
-                yield by_subject_and_code, {**values, "one": key, "code": letter.code_key}
-            yield by_subject, {**values, "one": key}
-        if signatures:
-            yield by_text, {**values, **shared}
-
-
-def _rows(session: Session, questions: Iterable[Question]) -> Iterator[Row[Any]]:
-    for query, values in questions:
-        yield from session.execute(query, values)
-
-
-def _letters(session: Session, questions: Iterable[Question]) -> list[LetterFacts]:
-    """Each letter once, in the order found."""
-    return letter_facts({row.document_id: row for row in _rows(session, questions)}.values())
+def letters_asked(session: Session, questions: Iterable[Question]) -> list[LetterFacts]:
+    """The letters that any of the questions gives, each once."""
+    rows = rows_of(session, _LETTERS, LetterRecord.document_id, questions)
+    return letter_facts({row.document_id: row for row in rows}.values())
 
 
 # The statements are made once: making them takes longer than answering them.
 
 
-def _select(condition: ColumnElement[bool], limit: int, order: ColumnElement[Any] | None = None) -> Select[Any]:
+_LETTERS: Final = (
+    select(*LETTER_COLUMNS)
+    .join(DocumentRecord, DocumentRecord.id == LetterRecord.document_id)
+    .where(DocumentRecord.is_current)
+)
+_CITATIONS: Final = select(*CITATION_COLUMNS)
+
+
+def letters_where(condition: ColumnElement[bool], most: int, order: ColumnElement[Any] | None = None) -> Select[Any]:
+    """A question for letters that their files still hold."""
     query = (
-        select(*LETTER_COLUMNS)
+        select(LetterRecord.document_id.label("id"))
         .join(DocumentRecord, DocumentRecord.id == LetterRecord.document_id)
         .where(condition, DocumentRecord.is_current)
-        .limit(limit)
     )
-    return query.order_by(order) if order is not None else query
+    return limited(query if order is None else query.order_by(order), most)
 
 
-def _select_citations(
-    condition: ColumnElement[bool], limit: int, order: ColumnElement[Any] | None = None
-) -> Select[Any]:
+def _citations_where(condition: ColumnElement[bool], most: int, order: ColumnElement[Any] | None = None) -> Select[Any]:
     query = (
-        select(*CITATION_COLUMNS)
+        select(CitationRecord.id)
         .join(DocumentRecord, DocumentRecord.id == CitationRecord.document_id)
         .where(condition, DocumentRecord.is_current)
-        .limit(limit)
     )
-    return query.order_by(order) if order is not None else query
+    return limited(query if order is None else query.order_by(order), most)
 
 
-_ONE: Final[BindParameter[Any]] = bindparam("one")
-_OTHER: Final[BindParameter[Any]] = bindparam("other")
-_FIRST: Final[BindParameter[Any]] = bindparam("first", type_=Date())
+ONE: Final[BindParameter[Any]] = bindparam("one")
+OTHER: Final[BindParameter[Any]] = bindparam("other")
+FIRST: Final[BindParameter[Any]] = bindparam("first", type_=Date())
 _DAY: Final[BindParameter[Any]] = bindparam("day", type_=Date())
-_LAST: Final[BindParameter[Any]] = bindparam("last", type_=Date())
+LAST: Final[BindParameter[Any]] = bindparam("last", type_=Date())
 _date, _near = LetterRecord.date, CitationRecord.near_date
 
 
 def _both_ways(same: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
     """The nearest letters up to the day, and those after it."""
     return (
-        _select(and_(same, _date.between(_FIRST, _DAY)), NEAR, _date.desc()),
-        _select(and_(same, _date > _DAY, _date <= _LAST), NEAR, _date.asc()),
+        letters_where(and_(same, _date.between(FIRST, _DAY)), NEAR, _date.desc()),
+        letters_where(and_(same, _date > _DAY, _date <= LAST), NEAR, _date.asc()),
     )
 
 
 def _cited_both_ways(same: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
     """The nearest citations before the day, and those from it on: most name it within weeks."""
     return (
-        _select_citations(and_(same, _near.between(_FIRST, _DAY)), NEAR, _near.desc()),
-        _select_citations(and_(same, _near > _DAY, _near <= _LAST), NEAR, _near.asc()),
+        _citations_where(and_(same, _near.between(FIRST, _DAY)), NEAR, _near.desc()),
+        _citations_where(and_(same, _near > _DAY, _near <= LAST), NEAR, _near.asc()),
     )
 
 
-_BY_KEY: Final = _select(LetterRecord.key == _ONE, SAME_KEY)
-_BY_CONFUSION_KEY: Final = _both_ways(LetterRecord.confusion_key == _ONE)
-_BY_CODE_AND_NUMBER: Final = _both_ways(and_(LetterRecord.code_key == _ONE, LetterRecord.number == _OTHER))
-_BY_DAY_AND_CODE: Final = _select(and_(_date == _ONE, LetterRecord.code_key == _OTHER), OF_ONE_DAY)
-_BY_DAY_AND_NUMBER: Final = _select(and_(_date == _ONE, LetterRecord.number == _OTHER), OF_ONE_DAY)
-_UNDATED: Final = _select(and_(LetterRecord.confusion_key == _ONE, _date.is_(None)), NEAR)
-_BY_PLACE: Final = _select(
-    and_(LetterRecord.place_key == _ONE, _date.between(_FIRST, _LAST)), OF_ONE_PLACE, _date.desc()
+_BY_KEY: Final = letters_where(LetterRecord.key == ONE, SAME_KEY)
+_BY_CONFUSION_KEY: Final = _both_ways(LetterRecord.confusion_key == ONE)
+_BY_CODE_AND_NUMBER: Final = _both_ways(and_(LetterRecord.code_key == ONE, LetterRecord.number == OTHER))
+_BY_DAY_AND_CODE: Final = letters_where(and_(_date == ONE, LetterRecord.code_key == OTHER), OF_ONE_DAY)
+_BY_DAY_AND_NUMBER: Final = letters_where(and_(_date == ONE, LetterRecord.number == OTHER), OF_ONE_DAY)
+_UNDATED: Final = letters_where(and_(LetterRecord.confusion_key == ONE, _date.is_(None)), NEAR)
+_BY_PLACE: Final = letters_where(
+    and_(LetterRecord.place_key == ONE, _date.between(FIRST, LAST)), OF_ONE_PLACE, _date.desc()
 )
-_CITED_BY_CONFUSION_KEY: Final = _cited_both_ways(CitationRecord.confusion_key == _ONE)
+BY_SUBJECT: Final = letters_where(
+    and_(LetterRecord.subject_key == ONE, LetterRecord.tier == OTHER, _date.between(FIRST, LAST)),
+    SAME_SUBJECT,
+    _date.desc(),
+)
+_CITED_BY_CONFUSION_KEY: Final = _cited_both_ways(CitationRecord.confusion_key == ONE)
 _CITED_BY_CODE_AND_NUMBER: Final = _cited_both_ways(
-    and_(CitationRecord.code_key == _ONE, CitationRecord.number == _OTHER)
+    and_(CitationRecord.code_key == ONE, CitationRecord.number == OTHER)
 )
-_CITED_BY_DAY_AND_CODE: Final = _select_citations(and_(_near == _ONE, CitationRecord.code_key == _OTHER), OF_ONE_DAY)
-_CITED_BY_DAY_AND_NUMBER: Final = _select_citations(and_(_near == _ONE, CitationRecord.number == _OTHER), OF_ONE_DAY)
+_CITED_BY_DAY_AND_CODE: Final = _citations_where(and_(_near == ONE, CitationRecord.code_key == OTHER), OF_ONE_DAY)
+_CITED_BY_DAY_AND_NUMBER: Final = _citations_where(and_(_near == ONE, CitationRecord.number == OTHER), OF_ONE_DAY)
 _SHEETS: Final = (
     select(SheetPlaceRecord.document_id)
-    .where(SheetPlaceRecord.place_key == _ONE, SheetPlaceRecord.date.between(_FIRST, _LAST))
+    .where(SheetPlaceRecord.place_key == ONE, SheetPlaceRecord.date.between(FIRST, LAST))
     .order_by(SheetPlaceRecord.date)
     .limit(OF_ONE_PLACE)
 )
-
-
-def _shares_text() -> ColumnElement[bool]:
-    """The letter shares one of the signatures; of each, a limited number of letters are looked at."""
-    parts = [
-        select(TextSignatureRecord.document_id)
-        .where(
-            TextSignatureRecord.signature == bindparam(f"s{n}"),
-            TextSignatureRecord.tier == _OTHER,
-            TextSignatureRecord.date.between(_FIRST, _LAST),
-        )
-        .order_by(TextSignatureRecord.date.desc())
-        .limit(REPEATED)
-        .subquery()
-        for n in range(SIGNATURES)
-    ]
-    return LetterRecord.document_id.in_(union_all(*(select(part.c.document_id) for part in parts)))
-
-
-def _by_matter(order: ColumnElement[Any], *more: ColumnElement[bool]) -> tuple[Select[Any], Select[Any], Select[Any]]:
-    """By subject, by subject and letter code, by repeated text."""
-    same = and_(LetterRecord.subject_key == _ONE, LetterRecord.tier == _OTHER, _date.between(_FIRST, _LAST), *more)
-    with_code = and_(same, LetterRecord.code_key == bindparam("code"))
-    return (
-        _select(same, REPEATED, order),
-        _select(with_code, REPEATED, order),
-        _select(and_(_shares_text(), *more), REPEATED),
-    )
-
-
-_NAMES_NONE: Final = ~exists().where(CitationRecord.document_id == LetterRecord.document_id)
-_REPEATED: Final = _by_matter(_date.desc())
-_REPEATING: Final = _by_matter(_date.asc(), _NAMES_NONE)

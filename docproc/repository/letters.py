@@ -96,9 +96,8 @@ def _save_signatures(session: Session, row: LetterRecord) -> None:
     if row.tier is None or row.date is None or (names_some and row.tier is Tier.LOCAL):
         return
     text = session.scalars(select(DocumentRecord.text).where(DocumentRecord.id == row.document_id)).one()
-    for signature in text_signatures(text):
-        new = TextSignatureRecord(document_id=row.document_id, signature=signature, tier=row.tier, date=row.date)
-        session.add(new)
+    sender = {"document_id": row.document_id, "tier": row.tier, "place_key": row.place_key, "date": row.date}
+    session.add_all(TextSignatureRecord(signature=signature, **sender) for signature in text_signatures(text))
     session.flush()
 
 

@@ -26,6 +26,7 @@ class LetterRecord(Record):
         Index("ix_letters_date_number", "date", "number"),
         Index("ix_letters_date_code_key", "date", "code_key"),
         Index("ix_letters_subject_key_tier_date", "subject_key", "tier", "date"),
+        Index("ix_letters_subject_key_place_key_date", "subject_key", "place_key", "date"),
         Index("ix_letters_place_key_date", "place_key", "date"),
     )
 
@@ -114,11 +115,15 @@ class TextSignatureRecord(Record):
     """One of the hashes by which letters that repeat each other's text are found; see `docproc.search_keys`."""
 
     __tablename__ = "text_signatures"
-    __table_args__ = (Index("ix_text_signatures_signature_tier_date", "signature", "tier", "date"),)
+    __table_args__ = (
+        Index("ix_text_signatures_signature_tier_date", "signature", "tier", "date"),
+        Index("ix_text_signatures_signature_place_key_date", "signature", "place_key", "date"),
+    )
 
     document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"), primary_key=True)
     signature: Mapped[str] = mapped_column(String(16), primary_key=True)
     tier: Mapped[Tier]
+    place_key: Mapped[str | None]
     date: Mapped[dt.date]
 
 
