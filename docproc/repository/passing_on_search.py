@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, select, union_all
 from sqlalchemy.orm import Session
 
 from docproc.link_evidence import LetterFacts
@@ -108,7 +108,7 @@ def _signatures(session: Session, letter: LetterFacts) -> dict[str, str]:
 
 
 _date = LetterRecord.date
-_PLACES: Final = bindparam("places", expanding=True)
+_PLACES: Final[BindParameter[Any]] = bindparam("places", expanding=True)
 _NAMES_NONE: Final = ~exists().where(CitationRecord.document_id == LetterRecord.document_id)
 
 

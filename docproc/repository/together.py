@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BindParameter, CompoundSelect, Row, Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -50,5 +50,4 @@ def _numbered(read: Select[Any], number: int) -> Select[Any]:
             return bindparam(f"{element.key}_{number}", type_=element.type, expanding=element.expanding)
         return None
 
-    numbered: Select[Any] = visitors.replacement_traverse(read, {}, renamed)
-    return numbered
+    return cast(Select[Any], visitors.replacement_traverse(read, {}, renamed))
