@@ -15,12 +15,15 @@ from importlib import resources
 from pathlib import PurePath
 from typing import IO, Any
 
+from sqlalchemy.orm import Session
+
 from docproc.bundle.verify import MANIFEST
 from docproc.chain import chain_of, walk
 from docproc.documents import NotFoundError
 from docproc.messages.catalogue import load_catalogue
 from docproc.overlay import document_json
-from docproc.repository import bundles, findings, link_decisions
+from docproc.registers.directory import LISTS, shown_person
+from docproc.repository import bundles, findings, identifications, link_decisions, people
 from docproc.repository.clock import moment
 from docproc.repository.visibility import seen_documents
 from docproc.wiring import Service
@@ -28,9 +31,10 @@ from models.chain import ChainNode, Link
 from models.errors import ServiceError
 from models.rights import Actor, Right
 from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.identifications import IdentificationRecord
 from models.tables.originals import DeliveryRecord, SourceRecord
 
-CHAIN, FINDINGS = (f"{name}.json" for name in ("chain", "findings"))
+CHAIN, FINDINGS, PEOPLE = (f"{name}.json" for name in ("chain", "findings", "people"))
 MOST_DOCUMENTS = 500  # a whole national chain is an export, not something to carry to a meeting
 
 
@@ -71,6 +75,7 @@ def make_bundle(service: Service, actor: Actor, document_id: str, target: IO[byt
         deliveries = bundles.deliveries_of(session, [source.id for _, source in rows])
         decided = [_plain(row) for row in link_decisions.of_documents(session, ids)]
         found = [_plain(row) for row in findings.about(session, ids)]
+        named = [_named(session, row) for row in identifications.of_documents(session, ids)]
         at = moment(session)
     texts: dict[str, Any] = {
         f"documents/{document.id}.json": _document(document, source, said[document.id], deliveries[source.id])
@@ -81,6 +86,7 @@ def make_bundle(service: Service, actor: Actor, document_id: str, target: IO[byt
         "decisions": decided,
     }
     texts[FINDINGS] = found
+    texts[PEOPLE] = named
     seal = _write(service, target, {source.sha256: source for _, source in rows}, texts, _about(actor, document_id, at))
     with service.database.writing() as session:
         bundles.add(session, seal, document_id, len(rows), actor.name, at)
@@ -144,6 +150,14 @@ def _document(
         "deliveries": [{"name": one.name, "office": one.office, "at": one.at.isoformat()} for one in deliveries],
         "history": [_plain(one) for one in said],
     }
+
+
+def _named(session: Session, said: IdentificationRecord) -> dict[str, Any]:
+    """What was said of a name, with the register's line as it stands now."""
+    line = people.find(session, LISTS[said.kind], said.person_id)
+    person = shown_person(session, line) if line is not None else None
+    registered = {"name": person.name, "place": person.place, "about": person.about} if person is not None else None
+    return {**_plain(said), "registered": registered}
 
 
 def _original_name(source: SourceRecord) -> str:

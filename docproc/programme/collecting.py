@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from docproc.messages.thai_dates import BANGKOK
 from docproc.overlay import document_json
 from docproc.programme.facts import Check, Facts, HandedIn, Proof, Published, Value
-from docproc.repository import activities, assertions, findings, link_decisions, programmes, submissions
+from docproc.registers.person_names import name_key
+from docproc.repository import activities, assertions, findings, link_decisions, people, programmes, submissions
 from docproc.repository.activities import Item
 from models.chain import LinkKind
 from models.finding import FindingState
@@ -41,7 +42,14 @@ def facts_of(session: Session, submission: SubmissionRecord) -> Facts:
         handed_in=_handed_in(steps),
         check=_check(steps),
         is_paid=payment is not None,
+        unregistered=_unregistered(session, submission.district_id, published),
     )
+
+
+def _unregistered(session: Session, district_id: str, published: Sequence[ActivityRecord]) -> tuple[str, ...]:
+    """Who published and stands under that name in no line of the district's register of leaders."""
+    known = {leader.name_key for leader in people.leaders_of_districts(session, [district_id])}
+    return tuple(sorted({one.publisher_name for one in published if name_key(one.publisher_name) not in known}))
 
 
 def _published(activity: ActivityRecord, items: Sequence[Item], proofs: Mapping[str, Proof]) -> Published:

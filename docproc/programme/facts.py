@@ -77,7 +77,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the gate decides on. `check` is the last one that nothing has undone since."""
+    """Everything the gate decides on. `check` is the last one that nothing has undone since.
+
+    `unregistered` names those who published and are not among the district's leaders in the register.
+    """
 
     programme: Programme
     district: str  # its code
@@ -85,6 +88,7 @@ class Facts:
     handed_in: HandedIn | None = None
     check: Check | None = None
     is_paid: bool = False
+    unregistered: tuple[str, ...] = ()
 
     @property
     def leaders(self) -> Mapping[str, Party]:

@@ -136,6 +136,8 @@ def _notices(facts: Facts) -> Iterator[Need]:
         names = ", ".join(sorted(party.name for party in facts.leaders.values()))
         per = facts.programme.payment_per or "open"
         yield Need(f"gate.several_leaders_{per}", {"names": names})
+    if facts.unregistered:
+        yield Need("gate.leader_not_registered", {"names": ", ".join(facts.unregistered)})
     for one in facts.activities:
         for proof in one.proofs:
             if proof.doc_type is DocType.ATTENDANCE_SHEET and not proof.date.is_there:

@@ -18,12 +18,22 @@ from docproc.bundle.making import Bundle, BundleTooLargeError, make_bundle
 from docproc.bundle.verify import verify
 from docproc.documents import NotFoundError
 from docproc.linking import link_source
-from docproc.repository import bundles
+from docproc.registers.identification import identify
+from docproc.registers.person_names import name_key
+from docproc.repository import bundles, offices
+from docproc.repository.clock import moment
+from docproc.repository.identifications import PersonKey
+from docproc.repository.offices import NewOffice
 from docproc.wiring import Service
+from models.office import Tier
+from models.register import PeopleKind
 from models.rights import EVERYWHERE, Actor, Grant, Role
+from models.status import LinkState
+from models.tables.people import OfficialRecord
 from tests.docproc.web.held import hold, letter, letter_document, picture, province_letter
 
 AUDITOR = Actor("u1", "ผู้ตรวจสอบ", EVERYWHERE, (Grant(Role.AUDITOR, EVERYWHERE),))
+CLERK = Actor("u2", "เสมียน", EVERYWHERE, (Grant(Role.CLERK, EVERYWHERE),))
 Content = dict[str, bytes]
 
 
@@ -39,6 +49,20 @@ def chain(service: Service) -> tuple[str, str]:
 def made(service: Service, document_id: str, actor: Actor = AUDITOR) -> tuple[Bundle, bytes]:
     target = io.BytesIO()
     return make_bundle(service, actor, document_id, target), target.getvalue()
+
+
+def name_signatory(service: Service, document_id: str) -> None:
+    """A clerk says which official signed."""
+    with service.database.writing() as session:
+        offices.save_all(session, [NewOffice("90", Tier.PROVINCE, "จังหวัดสมมุติ", None)])
+        office = offices.by_codes(session, ["90"])["90"]
+        official = OfficialRecord(
+            id="official", office_id=office.id, name="นายสมมติ ใจดี", name_key=name_key("นายสมมติ ใจดี"),
+            position="ผู้ว่าราชการ", path=office.path, made_by="test", at=moment(session),
+        )  # fmt: skip
+        session.add(official)
+    key = PersonKey(PeopleKind.OFFICIALS, "official")
+    identify(service, CLERK, document_id, "signatory_name", key, LinkState.CONFIRMED, "ตรวจกับทะเบียนแล้ว")
 
 
 def content_of(data: bytes) -> Content:
@@ -58,6 +82,7 @@ def test_a_bundle_holds_the_chain_with_originals_proofs_and_history(
 ) -> None:
     upper, lower = chain
     corrections.confirm_field(service, lower, "subject", "การพัฒนาอาสาสมัครดิจิทัล", "เสมียน")
+    name_signatory(service, lower)
     bundle, data = made(service, lower)
     assert (bundle.documents, bundle.withheld) == (2, 0)
     content = content_of(data)
@@ -68,6 +93,8 @@ def test_a_bundle_holds_the_chain_with_originals_proofs_and_history(
     tree = json.loads(content["chain.json"])["tree"]
     assert (tree["document"], tree["children"][0]["document"]) == (upper, lower)
     assert tree["children"][0]["link"]["reasons"]
+    (named,) = json.loads(content["people.json"])
+    assert (named["name"], named["state"], named["registered"]["name"]) == ("นายสมมติ ใจดี", "confirmed", "นายสมมติ ใจดี")
     path = tmp_path / "evidence.zip"
     path.write_bytes(data)
     assert verify(path) == (bundle.seal, [])

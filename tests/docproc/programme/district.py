@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docproc.findings.noting import note_findings
+from docproc.identifiers import new_id
 from docproc.programme import submissions
 from docproc.programme.activities import attach_proof, publish_activity
 from docproc.programme.asd_rules import CODE
 from docproc.programme.rules import change_rule, seed_programmes
 from docproc.programme.settling import settle_of_file
 from docproc.programme.views import standing_of
+from docproc.registers.person_names import name_key
 from docproc.repository import offices, pictures
 from docproc.repository.activities import Post
+from docproc.repository.clock import moment
 from docproc.repository.offices import NewOffice
 from docproc.repository.pictures import Picture
 from docproc.wiring import Service
@@ -29,6 +32,7 @@ from models.rights import EVERYWHERE, Actor, Grant, Role
 from models.sheet import Sheet
 from models.status import DocType, Status
 from models.tables.documents import DocumentRecord
+from models.tables.people import DistrictLeaderRecord
 from tests.docproc.web.held import PAGE_SIZE, field, hold, picture, sheet_document
 
 PROVINCE, HERE, THERE = "/90/", "9001", "9002"
@@ -62,6 +66,14 @@ def furnish(service: Service) -> None:
         offices.save_all(session, districts)
     seed_programmes(service)
     change_rule(service, ADMINISTRATOR, CODE, RuleKey.WINDOW_END, "2099-12-31", "ทดสอบ")
+
+
+def register_leader(service: Service, name: str) -> None:
+    """Put somebody into the register of the district's leaders."""
+    with service.database.writing() as session:
+        office = offices.by_codes(session, [HERE])[HERE]
+        line = {"id": new_id(), "district_id": office.id, "name": name, "name_key": name_key(name), "path": office.path}
+        session.add(DistrictLeaderRecord(**line, made_by="test", at=moment(session)))
 
 
 @dataclass(frozen=True)

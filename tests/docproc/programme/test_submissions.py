@@ -171,6 +171,21 @@ def test_evidence_that_is_gone_reopens_the_gate(asd: Service, undo: Callable[[Se
         d.pay(asd)
 
 
+def test_evidence_that_is_whole_again_asks_for_another_check(asd: Service) -> None:
+    """The same evidence as was checked; what was found wrong with it in between, and why not any more, nobody saw."""
+    _, _, screen = d.complete(asd)
+    d.check(asd)
+    seen = d.seal(asd)
+    said = confirm_field(asd, screen, "poster", "ประชาชน คนหนึ่ง", "clerk")
+    settle_files(asd, screen)
+    take_back(asd, said.assertion_id, "clerk")
+    settle_files(asd, screen)
+    assert d.seal(asd) == seen
+    assert state(asd) is SubmissionState.COMPLETE
+    with pytest.raises(RefusedError, match=r"gate\.not_payable"):
+        d.pay(asd)
+
+
 def test_another_value_under_the_same_proof_asks_for_another_check(asd: Service) -> None:
     """The sheet's day is corrected and still right: nothing is missing, and what was checked is not what stands."""
     activity = d.publish(asd)
@@ -318,7 +333,10 @@ def test_of_two_leaders_the_checker_says_who_is_paid(asd: Service) -> None:
     d.complete(asd)
     activity = d.publish(asd, d.SECOND_LEADER, title="กิจกรรมของแกนนำอีกคน")
     attach_proof(asd, d.SECOND_LEADER, activity, d.photo(asd, 50))
-    assert {need.code for need in now(asd).verdict.notices} == {"gate.several_leaders_open"}
+    d.register_leader(asd, d.LEADER.name)
+    told = {need.code: need.values["names"] for need in now(asd).verdict.notices}
+    assert set(told) == {"gate.several_leaders_open", "gate.leader_not_registered"}
+    assert told["gate.leader_not_registered"] == d.SECOND_LEADER.name
     d.check(asd)
     assert state(asd) is SubmissionState.CHECKED
     assert missing(asd) == {"gate.payee_open"}
