@@ -19,6 +19,7 @@ from docproc.config import Settings
 from docproc.demonstration.gate import district_faults, print_districts, put_districts_through
 from docproc.demonstration.manifest import Manifest, SampleFile, load_manifest
 from docproc.demonstration.people import demonstration_users, token_of
+from docproc.demonstration.registers import take_lists_over
 from docproc.demonstration.tables import print_chains, print_people, print_readings
 from docproc.demonstration.verdict import ReadSample, faults, unsure_counts
 from docproc.logs import configure_logs
@@ -45,6 +46,7 @@ def run_demo(host: str, port: int, *, once: bool) -> bool:
         running_service(settings, worker_log=settings.data / "workers.log") as service,
         serving(service, host, port, people := demonstration_users(service)) as address,
     ):
+        take_lists_over(service, people)
         with token_of(service, people[0]) as token:
             read = _put_through(address, token, manifest.demonstrated, console)
         standings = put_districts_through(service, people, manifest.districts, read)

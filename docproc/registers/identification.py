@@ -21,8 +21,8 @@ from docproc.repository import assertions, documents, identifications, offices, 
 from docproc.repository.clock import moment
 from docproc.repository.identifications import NameAt, PersonKey, Verdict
 from docproc.repository.offices import Naming
+from docproc.sheet_people import district_of
 from docproc.wiring import Service
-from models.office import Tier
 from models.register import PeopleKind
 from models.rights import EVERYWHERE, Actor, Right
 from models.status import DocType, LinkState
@@ -52,10 +52,6 @@ class NamedPerson:
     field: str
     name: str
     meant: tuple[Meant, ...]
-
-    @property
-    def is_settled(self) -> bool:
-        return any(one.state is LinkState.CONFIRMED for one in self.meant)
 
 
 def people_named(service: Service, actor: Actor, document_id: str) -> list[NamedPerson]:
@@ -158,25 +154,19 @@ def _names(doc_type: DocType, shown: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _clues(session: Session, document: DocumentRecord, shown: Mapping[str, Any]) -> Clues:
-    """Whoever handed the file in tells where its people live; what the letter says, which office it comes from."""
-    codes = {one.office for one in sources.deliveries(session, document.source_id) if one.office}
+    """What the letter says of itself; of a sheet or a screen the district it is of, else who handed it in."""
+    if document.doc_type in (DocType.ATTENDANCE_SHEET, DocType.SCREENSHOT):
+        district = district_of(session, document)
+        codes = {one.office for one in sources.deliveries(session, document.source_id) if one.office}
+        handed_in = sorted(office.path for office in offices.by_codes(session, codes).values())
+        return Clues(areas=(district.path,) if district is not None else tuple(handed_in) or (EVERYWHERE,))
     named = offices.by_name(session, shown["issuer"]) if shown.get("issuer") else []
     date = shown.get("date")
     return Clues(
         offices=tuple(one.office for one in named if one.naming in (Naming.NAMED, Naming.WITHIN)),
         position=shown.get("signatory_position"),
         on=dt.date.fromisoformat(date) if date else None,
-        areas=tuple(sorted({_district_of(session, code) for code in codes})) or (EVERYWHERE,),
     )
-
-
-def _district_of(session: Session, code: str) -> str:
-    """The path of the district in which the office lies; of an office above the districts its own."""
-    office = offices.by_code(session, code)
-    if office is None:
-        return EVERYWHERE
-    above = [one for one in offices.above(session, office) if one.tier is Tier.DISTRICT]
-    return above[-1].path if above else office.path
 
 
 def _standing(session: Session, document_id: str) -> dict[tuple[str, PersonKey], IdentificationRecord]:
