@@ -24,7 +24,7 @@ from extractors.preparation.prepared import PreparedPage, prepared, without_area
 from extractors.preparation.quality import page_quality
 from extractors.preparation.rules import rule_mask
 from extractors.readers.reader import ColourImage, GrayImage, LineReader
-from extractors.sheets.headings import headed_kinds
+from extractors.sheets.headings import headed_kinds, heads_a_sheet
 from extractors.sheets.masking import masked
 from extractors.sheets.picture_print import page_print, photo_print, signature_print
 from extractors.sheets.quality import photo_quality
@@ -34,7 +34,7 @@ from extractors.sheets.ruling import find_tables
 from extractors.sheets.sighting import Sighting, sighted
 from extractors.sheets.table import SheetTable, read_sheet_table
 from extractors.witnessing import is_open, lines_to_witness
-from extractors.zones.frames import may_hold_table, straight_pieces
+from extractors.zones.frames import Piece, may_hold_table, straight_pieces
 from extractors.zones.sorting import SortedPage, find_stamps, sorted_page
 from models.geometry import Box
 from models.page import Ink, Line, PageReading, Zone
@@ -173,10 +173,21 @@ def _is_doubtful(reading: PageReading, sheet: PreparedPage) -> bool:
 
 def _read_turned(page: PageImage, turn: int, sheet: PreparedPage, readers: Readers) -> PageReading:
     """The page read as it lies after the turn; `sheet` is that page prepared."""
-    shown = sheet.shape
-    slope = page_slope(find_runs(sheet.found, sheet.body, sheet.shape))
     pieces = straight_pieces(_all_ink(sheet), sheet.body)
     may_be_ruled = may_hold_table(pieces, sheet.shape)
+    reading = _read_prepared(page, turn, sheet, readers, pieces, may_be_ruled)
+    if may_be_ruled or not heads_a_sheet(reading.lines):
+        return reading
+    # A copier left so little of the rules that only the headings say that there is a table.
+    return _read_prepared(page, turn, sheet, readers, pieces, True)
+
+
+def _read_prepared(
+    page: PageImage, turn: int, sheet: PreparedPage, readers: Readers, pieces: Sequence[Piece], may_be_ruled: bool
+) -> PageReading:
+    """The page as it was prepared, read; a table is looked for where it may be ruled."""
+    shown = sheet.shape
+    slope = page_slope(find_runs(sheet.found, sheet.body, sheet.shape))
     to_shown: Callable[[Box], Box] | None = None
     if abs(slope) > (TABLE_SKEW if may_be_ruled else STEEP):
         level = levelled(sheet, slope)

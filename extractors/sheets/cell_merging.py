@@ -77,7 +77,8 @@ def _mended_columns(shares: FloatArray, broken: bool) -> Edges:
         if len(held) and len(held) >= MENDED_ROWS * (shares.shape[0] - held[0]):
             drawn[held[0] :, c] = True
         elif broken and (shares[HEAD_ROWS:, c] >= TRACE).mean() >= MENDED_ROWS:
-            drawn[HEAD_ROWS:, c] = True
+            # One that stands beside the uppermost headings runs on from there.
+            drawn[0 if drawn[0, c] else HEAD_ROWS :, c] = True
     return drawn
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.sheets.cell_text import CellLine, TextLayer
 from extractors.sheets.headings import column_kind
-from extractors.sheets.ruled_table import RuledTable
+from extractors.sheets.ruled_table import RuledCell, RuledTable
 from models.sheet import ColumnKind
 
 # A heading row names at least this many columns.
@@ -59,7 +59,7 @@ def _from_row(table: RuledTable, texts: dict[tuple[int, int], str], row: int) ->
     cells = [table.cell_at(row, column) for column in range(table.column_count)]
     divided = [cell for cell in cells if cell.column_span > 1 and cell.column_span < table.column_count]
     depth = max((cell.row_span for cell in cells), default=1)
-    if divided:
+    if divided and (depth > 1 or _stands_above_headings(table, texts, row, divided)):
         depth = max(depth, max(cell.row_span for cell in divided) + 1)
     first_row = min(row + min(depth, 3), table.row_count)
     kinds, headings, named = [], [], 0.0
@@ -69,6 +69,20 @@ def _from_row(table: RuledTable, texts: dict[tuple[int, int], str], row: int) ->
         headings.append(heading)
         named += likeness
     return SheetColumns(tuple(kinds), tuple(headings), first_row), named
+
+
+def _stands_above_headings(
+    table: RuledTable, texts: dict[tuple[int, int], str], row: int, divided: Sequence[RuledCell]
+) -> bool:
+    """True where only the columns under the divided cells hold something in the next row.
+
+    Where the others do too, it is the first person's: a copier lost the rule between two headings, or a pen stroke
+    was taken for one.
+    """
+    if row + 1 >= table.row_count:
+        return False
+    under = {column for cell in divided for column in range(cell.column, cell.column + cell.column_span)}
+    return not any(texts.get((row + 1, column)) for column in range(table.column_count) if column not in under)
 
 
 def _column(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from models.geometry import Box
+from models.page import Line
 from models.sheet import Column, ColumnKind
 
 # Headings as printed on sign-in sheets of offices and villages (domain knowledge, not one form's wording).
@@ -87,6 +89,8 @@ SYNONYMS: dict[ColumnKind, tuple[str, ...]] = {
 }
 # Similarity, 0..100, from which a heading misread in a letter or two is still taken for a synonym.
 LEAST_SIMILARITY = 66.0
+# Likeness, 0..1, of a line of a page that is taken for a heading by its words alone.
+SURE_HEADING = 0.8
 # A parent's heading over two columns says what both hold when their own words are only these.
 HALF_DAYS = ("เช้า", "บ่าย", "ภาคเช้า", "ภาคบ่าย")
 
@@ -110,6 +114,20 @@ def column_kind(heading: str) -> tuple[ColumnKind, float]:
 def headed_kinds(columns: Iterable[Column]) -> set[ColumnKind]:
     """The kinds that the headings themselves name, those guessed from a column's place left out."""
     return {column.kind for column in columns if column_kind(column.heading)[0] is column.kind} - {ColumnKind.OTHER}
+
+
+def heads_a_sheet(lines: Sequence[Line]) -> bool:
+    """Whether the headings of names and of signatures stand side by side among the lines of a page."""
+    heights: dict[ColumnKind, list[Box]] = {ColumnKind.NAME: [], ColumnKind.SIGNATURE: []}
+    for line in lines:
+        kind, likeness = column_kind(line.text)
+        if kind in heights and likeness >= SURE_HEADING:
+            heights[kind].append(line.box)
+    return any(
+        abs(name.centre[1] - signature.centre[1]) < max(name.height, signature.height)
+        for name in heights[ColumnKind.NAME]
+        for signature in heights[ColumnKind.SIGNATURE]
+    )
 
 
 def _similarity(text: str, synonym: str) -> float:

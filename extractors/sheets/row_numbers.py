@@ -9,23 +9,24 @@ from typing import Final
 from extractors.thai.digits import to_arabic
 
 LEAST_AGREEING: Final = 3
-AGREEING_SHARE: Final = 0.5  # of the rows
+AGREEING_SHARE: Final = 0.5  # of the numbers that were read
+READ_SHARE: Final = 0.25  # of the rows: a copier leaves few numbers whole
 _THAI: Final = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 def running_numbers(texts: Mapping[int, str], rows: Sequence[int]) -> dict[int, str]:
     """The text of the number cell of each of the rows, by row, those read otherwise set right.
 
-    Rows count on by one. Where the readings of half of the rows agree on the first number, and the nearest two that
-    agree stand on both sides of a row or next to each other before or after it, its number is theirs counted on. Cells
-    of rows that are left out of `texts` are filled in the same way; the digits are of the script of the others.
+    Rows count on by one. Where half of the readings, those of a quarter of the rows, agree on the first number, and the
+    readings near a row agree on no other, its number is theirs counted on. Cells of rows that are left out of `texts`
+    are filled in the same way; the digits are of the script of the others.
     """
     read = {row: number for row in rows if (number := _number(texts.get(row, ""))) is not None}
     starts = Counter(number - place for place, row in enumerate(rows) if (number := read.get(row)) is not None)
     if not starts:
         return dict(texts)
     start, agreeing = starts.most_common(1)[0]
-    if agreeing < max(LEAST_AGREEING, AGREEING_SHARE * len(rows)) or start < 0:
+    if agreeing < max(LEAST_AGREEING, AGREEING_SHARE * len(read), READ_SHARE * len(rows)) or start < 0:
         return dict(texts)
     thai = sum(any("๐" <= char <= "๙" for char in text) for text in texts.values()) * 2 > len(texts)
     settled = dict(texts)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.sheets.headings import column_kind, headed_kinds
+from extractors.sheets.headings import column_kind, headed_kinds, heads_a_sheet
+from models.geometry import Box
+from models.page import Ink, Line, LineReading
 from models.sheet import Column, ColumnKind
 
 
@@ -49,3 +51,15 @@ def test_a_misread_heading_is_less_like_than_a_clear_one() -> None:
 def test_only_kinds_that_the_headings_name_are_headed() -> None:
     columns = [Column(ColumnKind.NAME, "ชื่อ - สกุล", 0, 10), Column(ColumnKind.SIGNATURE, "หน้าที่ ๑ ของ ๑ หน้า", 10, 20)]
     assert headed_kinds(columns) == {ColumnKind.NAME}
+
+
+@pytest.mark.parametrize(
+    ("signatures", "y", "told"),
+    [("ลายมือชื่อ", 410, True), ("ลายมือชื่อ", 900, False), ("โทรศัพท์", 410, False)],
+)
+def test_names_beside_signatures_head_a_sheet(signatures: str, y: int, told: bool) -> None:
+    lines = [
+        Line(Box(x, top, x + 300, top + 40), Ink.PRINT, (LineReading(text, 0.9, "line"),))
+        for text, x, top in (("ชื่อ - สกุล", 200, 400), (signatures, 700, y), ("นายสมมุติ ใจดี", 200, 460))
+    ]
+    assert heads_a_sheet(lines) is told

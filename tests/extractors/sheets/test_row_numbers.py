@@ -20,6 +20,7 @@ def settled(*texts: str) -> list[str]:
         (("๑", "•", "๓", "๔", "๕"), ["๑", "๒", "๓", "๔", "๕"]),
         (("26", "27", "", "29"), ["26", "27", "28", "29"]),
         (("1.", "2.", "3.", "A"), ["1.", "2.", "3.", "4"]),
+        (("", "2", "", "", "5", "", "1", "8"), ["1", "2", "3", "4", "5", "6", "7", "8"]),  # what a copier left
     ],
 )
 def test_a_number_misread_or_lost_is_counted_from_the_others(read: tuple[str, ...], told: list[str]) -> None:

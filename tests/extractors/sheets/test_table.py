@@ -54,6 +54,13 @@ def test_columns_are_named_and_headings_are_no_row() -> None:
     assert grid.rows[0][1].text == "ข้อความ"
 
 
+def test_a_first_row_below_two_headings_without_a_rule_between_them_is_somebody() -> None:
+    drawn = DrawnTable(sheet_table().ys, (100, 190, 620, 820, 1000))
+    page = printed(drawn)
+    page[drawn.ys[0] + 4 : drawn.ys[1] - 3, 816:825] = 255
+    assert len(read(page).grid.rows) == 8
+
+
 def test_lines_hold_headings_and_printed_cells_in_row_order() -> None:
     lines = read(printed(sheet_table())).lines
     assert [line.text for line in lines[:3]] == list(HEADINGS)
