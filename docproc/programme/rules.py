@@ -11,6 +11,7 @@ from typing import Any
 from docproc.documents import NotFoundError
 from docproc.programme import asd_rules
 from docproc.programme.refusals import RefusedError, reason_of
+from docproc.programme.settling import settle_programme
 from docproc.repository import programmes, users
 from docproc.repository.clock import moment
 from docproc.repository.programmes import Change
@@ -72,6 +73,8 @@ def change_rule(
 ) -> Programme:
     """Let the rule have another value from now on; without `words` clause and note stay, the readings always do.
 
+    Every district that waits for its payment is judged anew; where that is cut off, by the next act on it.
+
     Raises DeniedError, NotFoundError, and RefusedError where the value cannot be one of that rule.
     """
     actor.require(Right.ADMINISTER, EVERYWHERE)
@@ -87,6 +90,7 @@ def change_rule(
             raise RefusedError("gate.no_source")
         _check({**programme.rules, key: rule}, key)
         programmes.change_rule(session, programme.id, rule, Change(actor.user_id, why, moment(session)))
+    settle_programme(service, programme.id)
     return find_programme(service, code)
 
 

@@ -68,3 +68,13 @@ def settle_documents(service: Service, document_ids: list[str]) -> None:
     """The same in a transaction of its own, for whoever changes what is known of documents."""
     with service.database.writing() as session:
         settle_serving(session, document_ids)
+
+
+def settle_programme(service: Service, programme_id: str) -> None:
+    """Settle every district that has handed in and is not paid, each in a transaction of its own."""
+    with service.database.reading() as session:
+        districts = submissions.waiting_for_payment(session, programme_id)
+    for district_id in districts:
+        with service.database.writing() as session:
+            now = moment(session)
+            settle(session, submissions.locked(session, programme_id, district_id, now), now)

@@ -72,6 +72,20 @@ def find(session: Session, programme_id: str, district_id: str) -> SubmissionRec
     )
 
 
+def waiting_for_payment(session: Session, programme_id: str) -> list[str]:
+    """The districts (ids) that have handed in and are not paid."""
+    return list(
+        session.scalars(
+            select(SubmissionRecord.district_id)
+            .where(
+                SubmissionRecord.programme_id == programme_id,
+                SubmissionRecord.state.not_in((SubmissionState.DRAFT, SubmissionState.PAID)),
+            )
+            .order_by(SubmissionRecord.district_id)
+        )
+    )
+
+
 def add_step(session: Session, submission: SubmissionRecord, step: Step, at: dt.datetime) -> None:
     """Put the step down behind the last one; the submission then stands where it leads."""
     submission.last_event += 1

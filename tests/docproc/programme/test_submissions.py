@@ -359,6 +359,15 @@ def test_days_outside_the_window_do_not_count(asd: Service) -> None:
     assert state(asd) is SubmissionState.SUBMITTED
 
 
+def test_changed_rule_judges_whoever_waits_anew(asd: Service) -> None:
+    d.complete(asd)
+    d.check(asd)
+    for last, stands in (("2026-01-16", SubmissionState.SUBMITTED), ("2099-12-31", SubmissionState.COMPLETE)):
+        change_rule(asd, d.ADMINISTRATOR, CODE, RuleKey.WINDOW_END, last, "ทดสอบ")
+        listed = list_districts(asd, d.AUDITOR, CODE)
+        assert [one.submission.state for one in listed if one.district.code == d.HERE] == [stands]
+
+
 def test_rule_changed_after_the_payment_does_not_flag_it(asd: Service) -> None:
     d.complete(asd)
     d.check(asd)
