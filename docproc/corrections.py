@@ -15,7 +15,7 @@ from docproc import workflow
 from docproc.documents import NotFoundError
 from docproc.doubt import asked_fields
 from docproc.field_values import in_digits_of_paper, is_number, is_well_formed, typed_value
-from docproc.repository import assertions, documents, letters, search_entries, sources, tasks
+from docproc.repository import assertions, documents, letters, search_entries, secrecy, sources, tasks
 from docproc.repository.assertions import Standing, Word
 from docproc.repository.clock import moment
 from docproc.repository.letters import StandingValue
@@ -184,6 +184,7 @@ def _follow(session: Session, document: DocumentRecord, field: str, stands: Stan
     assertions.mark_doubts(session, document)
     letters.set_field(session, document.id, field, stands)
     search_entries.set_values(session, document.source_id, document.id)
+    secrecy.mark(session, document.source_id)
     source = sources.lock(session, document.source_id)
     if source.status in (SourceStatus.DONE, SourceStatus.NEEDS_REVIEW):
         still_open = workflow.needs_person(session, source.id)

@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from docproc.repository.folding import pairs_as_hex
 from models.tables import metadata
 
 BUSY_TIMEOUT_MS = 30_000  # shorter ones fail under eight writers
@@ -68,6 +69,8 @@ class Database:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # this module says BEGIN itself
+    # For the triggers that keep the index of searches of one and two letters.
+    connection.create_function("search_pairs_of", 1, pairs_as_hex, deterministic=True)
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     _log_ahead(cursor)
@@ -97,7 +100,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def migrate(database: Database) -> None:
     """Bring the tables to this version; several processes may ask at once. Raises UnsuitableDatabaseError."""
-    _check_thai(database)
+    if not database.is_sqlite:
+        _check_postgres(database)
     config = _migration_config()
     head = ScriptDirectory.from_config(config).get_current_head()
     if _current_revision(database) == head:
@@ -134,15 +138,36 @@ def _one_migration_at_a_time(database: Database) -> Iterator[None]:
             connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
 
 
-def _check_thai(database: Database) -> None:
-    """Under the locale `C` PostgreSQL takes no Thai letter for a letter, and pg_trgm finds no Thai trigram."""
-    if database.is_sqlite:
-        return
+def _check_postgres(database: Database) -> None:
+    """Under the locale `C` PostgreSQL takes no Thai letter for a letter, and pg_trgm finds no Thai trigram.
+
+    Without pg_trgm a search would read every text; that is said at the start rather than felt after a year.
+    """
+    name = database.url.database
     with database.engine.connect() as connection:
         encoding = connection.scalar(text("SHOW server_encoding"))
         knows_thai = connection.scalar(text("SELECT 'กข' ~ '^[[:alpha:]]+$'")) if encoding == "UTF8" else False
+        has_trigrams, can_add = connection.execute(text(_TRIGRAMS)).one()
     if not knows_thai:
         raise UnsuitableDatabaseError(
-            f"The PostgreSQL database {database.url.database} (encoding {encoding}) cannot search Thai text; "
+            f"The PostgreSQL database {name} (encoding {encoding}) cannot search Thai text; "
             "create its cluster with: initdb -E UTF8 --locale=C.UTF-8"
         )
+    if not has_trigrams and can_add is None:
+        raise UnsuitableDatabaseError(
+            f"The PostgreSQL server of the database {name} lacks pg_trgm, which searching needs; install the package "
+            "of its contributed modules (Debian: part of postgresql; RPM: postgresql-contrib)"
+        )
+    if not has_trigrams and not can_add:
+        raise UnsuitableDatabaseError(
+            f"The PostgreSQL database {name} lacks the extension pg_trgm, which searching needs, and this user may not "
+            "add it; have its owner say in it: CREATE EXTENSION pg_trgm"
+        )
+
+
+# Whether the extension is there; whether this user may add it (null where the server does not have it).
+_TRIGRAMS = """
+    SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'),
+           (SELECT has_database_privilege(current_database(), 'CREATE') FROM pg_available_extensions
+            WHERE name = 'pg_trgm')
+"""

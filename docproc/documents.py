@@ -18,7 +18,6 @@ from docproc.repository import assertions, documents, findings, readings, search
 from docproc.repository.clock import moment
 from docproc.repository.sources import NewSource, Progress
 from docproc.repository.tasks import Due
-from docproc.repository.visibility import Areas
 from docproc.search.query import needles_of
 from docproc.storage import Received, receive
 from docproc.wiring import Service
@@ -29,7 +28,7 @@ from extractors.reading import shown_image
 from extractors.sheets.masking import painted
 from models.errors import DocumentError
 from models.page import PageReading
-from models.rights import EVERYWHERE
+from models.rights import SEES_ALL, Areas
 from models.status import Stage
 from models.tables.originals import DeliveryRecord, SourceRecord
 
@@ -66,7 +65,7 @@ def accept(
     name: str,
     office: str | None = None,
     also: Callable[[Session, str], None] | None = None,
-    seen_from: Areas = (EVERYWHERE,),
+    seen_from: Areas = SEES_ALL,
 ) -> Accepted:
     """Take a file in. Returns when bytes and row are safe on disk; only then a worker is called.
 
@@ -120,7 +119,7 @@ def find_source(service: Service, source_id: str) -> SourceRecord | None:
 
 
 def list_sources(
-    service: Service, areas: Sequence[str], after_key: str | None = None, limit: int = 50, query: str | None = None
+    service: Service, areas: Areas, after_key: str | None = None, limit: int = 50, query: str | None = None
 ) -> list[SourceRecord]:
     """Files that may be seen from these areas, the newest first, that come after the id `after_key` in that order.
 

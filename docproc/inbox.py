@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 
 from docproc.findings.explaining import ShownFinding
 from docproc.heads import DocumentHead, find_heads
-from docproc.repository import findings, inbox
+from docproc.repository import findings, inbox, waiting_letters
 from docproc.repository.chains import link_of
-from docproc.repository.visibility import Areas, seen_documents
+from docproc.repository.visibility import seen_documents
 from docproc.review import count_waiting
 from docproc.wiring import Service
 from models.chain import Link
 from models.finding import FindingState
-from models.rights import Actor, Right
+from models.rights import Actor, Areas, Right
 from models.tables.originals import SourceRecord
 
 MOST_COUNTED = 100  # the exact length of a long list helps nobody who must begin at its head
@@ -85,7 +85,7 @@ def count_of(service: Service, actor: Actor, section: Section) -> int:
         if section is Section.LINKS:
             return inbox.count(session, inbox.suspected_links(areas, None), MOST_COUNTED)
         if section is Section.LETTERS:
-            return inbox.count(session, inbox.unregistered_letters(areas, None), MOST_COUNTED)
+            return inbox.count(session, waiting_letters.waiting(areas, None), MOST_COUNTED)
         return len(findings.page_after(session, areas, None, MOST_COUNTED, FindingState.OPEN, None))
 
 
@@ -120,10 +120,10 @@ def _links(service: Service, actor: Actor, areas: Areas, before: str | None, lim
 
 def _letters(service: Service, areas: Areas, before: str | None, limit: int) -> Stretch:
     with service.database.reading() as session:
-        rows = inbox.rows(session, inbox.unregistered_letters(areas, before), limit + 1)
+        rows = inbox.rows(session, waiting_letters.waiting(areas, before), limit + 1)
         keys = [row.source_id for row in rows]
-    heads = find_heads(service, [row.id for row in rows[:limit]])
-    letters = tuple(heads[row.id] for row in rows[:limit])
+    heads = find_heads(service, [row.document_id for row in rows[:limit]])
+    letters = tuple(heads[row.document_id] for row in rows[:limit])
     return Stretch(Section.LETTERS, letters=letters, next_key=_next(keys, limit))
 
 

@@ -20,6 +20,7 @@ from docproc.sheet_people import is_name, likely_people
 from docproc.testimony import Testimony, testimonies_about
 from docproc.wiring import Service
 from models.geometry import Box
+from models.rights import Areas
 from models.tables.documents import AssertionRecord, DocumentRecord
 from models.tables.originals import SourceRecord
 
@@ -62,7 +63,7 @@ class ReviewItem:
 
 def waiting(
     service: Service,
-    areas: Sequence[str],
+    areas: Areas,
     after: QueueKey | None = None,
     limit: int = 50,
     document_id: str | None = None,
@@ -72,7 +73,7 @@ def waiting(
         return review_queue.after(session, areas, after, limit, document_id)
 
 
-def count_waiting(service: Service, areas: Sequence[str]) -> int:
+def count_waiting(service: Service, areas: Areas) -> int:
     """How many values of these areas wait, counted up to `MOST_COUNTED`."""
     with service.database.reading() as session:
         return review_queue.count(session, areas, MOST_COUNTED)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 EVERYWHERE: Final = "/"  # the path above every office
+
+
+def areas_around(path: str) -> tuple[str, ...]:
+    """The areas in which an office lies: `/`, `/52/` and `/52/5208/` for the office with the last as its path."""
+    codes = path.split("/")
+    return tuple("/".join((*codes[:end], "")) for end in range(1, len(codes)))
 
 
 class Role(StrEnum):
@@ -25,6 +31,8 @@ class Right(StrEnum):
     """What a page, a file, a count or an act asks for. What nobody was given is denied."""
 
     READ_DOCUMENTS = "read_documents"
+    READ_OWN_SECRETS = "read_own_secrets"  # papers with a secrecy class, of the office that is named alone
+    READ_SECRETS = "read_secrets"  # of every office of the area
     UPLOAD = "upload"
     DECIDE_VALUES = "decide_values"  # confirm, correct, take back; links too
     KEEP_REGISTERS = "keep_registers"  # letters received and sent, offices, people; imports
@@ -42,6 +50,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.CLERK: frozenset(
         {
             Right.READ_DOCUMENTS,
+            Right.READ_OWN_SECRETS,
             Right.UPLOAD,
             Right.DECIDE_VALUES,
             Right.KEEP_REGISTERS,
@@ -58,7 +67,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
             Right.SEE_SUBMISSIONS,
         }
     ),
-    Role.AUDITOR: frozenset({Right.READ_DOCUMENTS, Right.SEE_SUBMISSIONS, Right.AUDIT}),
+    Role.AUDITOR: frozenset({Right.READ_DOCUMENTS, Right.READ_SECRETS, Right.SEE_SUBMISSIONS, Right.AUDIT}),
     Role.TREASURER: frozenset({Right.READ_DOCUMENTS, Right.SEE_SUBMISSIONS, Right.PAY}),
     Role.OPERATOR: frozenset({Right.OPERATE}),
     Role.ADMINISTRATOR: frozenset({Right.ADMINISTER}),
@@ -84,6 +93,38 @@ class Grant:
         return path.startswith(self.area)
 
 
+class Areas(tuple[str, ...]):
+    """Paths of offices, each with all below it, and whose papers with a secrecy class are seen among what lies there.
+
+    `secret_areas`: those of every office in them; `secret_offices`: those of exactly these offices, `/` being none.
+    """
+
+    secret_areas: tuple[str, ...]
+    secret_offices: tuple[str, ...]
+
+    def __new__(
+        cls, paths: Iterable[str] = (), secret_areas: Iterable[str] = (), secret_offices: Iterable[str] = ()
+    ) -> Areas:
+        areas = super().__new__(cls, paths)
+        areas.secret_areas, areas.secret_offices = tuple(secret_areas), tuple(secret_offices)
+        return areas
+
+    def and_also(self, other: Areas) -> Areas:
+        """What is seen from either."""
+        return Areas(
+            dict.fromkeys((*self, *other)),
+            dict.fromkeys((*self.secret_areas, *other.secret_areas)),
+            dict.fromkeys((*self.secret_offices, *other.secret_offices)),
+        )
+
+    @property
+    def see_everything(self) -> bool:
+        return EVERYWHERE in self and EVERYWHERE in self.secret_areas
+
+
+SEES_ALL: Final = Areas((EVERYWHERE,), (EVERYWHERE,))  # what the service itself may look at
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A signed-in person (or a program in a person's name) with what was granted."""
@@ -106,7 +147,16 @@ class Actor:
         """Whether the actor has the right anywhere at all."""
         return any(right in RIGHTS[grant.role] for grant in self.grants)
 
-    def areas(self, right: Right) -> tuple[str, ...]:
-        """The widest areas in which the actor has the right; empty where nowhere."""
+    def areas(self, right: Right) -> Areas:
+        """The widest areas in which the actor has the right; empty where nowhere.
+
+        Papers with a secrecy class are for who was granted their office by name, or belongs to it.
+        """
+        own = {grant.area for grant in self.grants if Right.READ_OWN_SECRETS in RIGHTS[grant.role]}
+        if self.may(Right.READ_OWN_SECRETS, self.office_path):
+            own.add(self.office_path)
+        return Areas(self._widest(right), self._widest(Right.READ_SECRETS), sorted(own))
+
+    def _widest(self, right: Right) -> Iterator[str]:
         areas = sorted({grant.area for grant in self.grants if right in RIGHTS[grant.role]}, key=len)
-        return tuple(area for at, area in enumerate(areas) if not any(area.startswith(wider) for wider in areas[:at]))
+        return (area for at, area in enumerate(areas) if not any(area.startswith(wider) for wider in areas[:at]))

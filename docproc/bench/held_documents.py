@@ -7,8 +7,10 @@ import random
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
+from docproc.bench import held_country
+from docproc.bench.held_country import Office, Row, Work, analyse, fill_country, search_rows
 from docproc.db import Database, migrate
 from docproc.registers.office_seed import seed_offices
 from docproc.repository import offices
@@ -20,34 +22,39 @@ from models.geometry import Box
 from models.letter import Letter, ReferenceNumber
 from models.office import Tier
 from models.register import Book
+from models.rights import areas_around
 from models.status import Act, DocType, LinkState, SourceStatus, Status
-from models.tables.documents import AssertionRecord, DocumentRecord
-from models.tables.letter_registers import RegisterCounterRecord, RegisterEntryRecord
+from models.tables.documents import AssertionRecord, DocumentRecord, TextPageRecord
+from models.tables.letter_registers import RegisterCounterRecord, RegisterEntryRecord, WaitingLetterRecord
 from models.tables.letters import LetterRecord
-from models.tables.links import LinkRecord
-from models.tables.originals import DeliveryRecord, SourceRecord
+from models.tables.links import ChainRootRecord, LinkRecord
+from models.tables.originals import DeliveryRecord, FileAreaRecord, SourceRecord
+from models.tables.pictures import FindingRecord
 from models.tables.record import MACHINE, Record
+from models.tables.search import SearchEntryRecord, SearchFileRecord
+from models.tables.work import TaskRecord
 
-Row = dict[str, Any]
 BUSY_DISTRICT, BUSY_PROVINCE = "5208", "52"
 BUSY_SHARE: Final = 0.05  # of all files come from the busy district, and as many again from its province's others
 DOUBTFUL, SUSPECTED, FAILED, UNREGISTERED = 0.2, 0.02, 0.005, 0.02  # shares of the letters
 CHAIN = 10  # letters under one
+LONG_EVERY, LONG_PAGES = 5_000, 300  # one file in so many is a book
 ROWS = 2_000
 NOW = dt.datetime(2025, 6, 1, tzinfo=dt.UTC)
 PAGE = (1240, 1754)
 WAITS = 3  # the doubt of a value read without a second witness
 TABLES: Final = (
-    SourceRecord, DeliveryRecord, DocumentRecord, LetterRecord, AssertionRecord, LinkRecord, RegisterEntryRecord,
+    SourceRecord, DeliveryRecord, FileAreaRecord, DocumentRecord, TextPageRecord, LetterRecord, AssertionRecord,
+    LinkRecord, ChainRootRecord, RegisterEntryRecord, WaitingLetterRecord, *held_country.RECORDS,
 )  # fmt: skip
 
 
 class HeldDocuments:
     """The letters by number: what each is and to whom it belongs comes from the seed alone."""
 
-    def __init__(self, seed: int, count: int, districts: list[tuple[str, str]]) -> None:
-        """`districts` are codes with the ids of their offices."""
+    def __init__(self, seed: int, count: int, districts: list[Office], now: dt.datetime) -> None:
         self._random = random.Random(seed)
+        self._work = Work(random.Random(seed), now)
         self.count = count
         self._districts = districts
         self._near = [one for one in districts if one[0].startswith(BUSY_PROVINCE)]
@@ -64,26 +71,28 @@ class HeldDocuments:
 
     def _add(self, tables: dict[type[Record], list[Row]], index: int) -> None:
         identity, draw = document_id(index), self._random
-        code, office = self._office()
-        has_failed = draw.random() < FAILED
+        code, office, path = self._office()
+        is_long = index % LONG_EVERY == LONG_EVERY // 2
+        has_failed = draw.random() < FAILED and not is_long
+        pages, name = LONG_PAGES if is_long else 1, f"หนังสือ {index}.pdf"
+        tables[TaskRecord] += self._work.tasks(index, identity, pages, has_failed=has_failed)
         tables[SourceRecord].append(
-            {"id": identity, "sha256": identity.ljust(64, "0"), "name": f"หนังสือ {index}.pdf", "size_bytes": 200_000,
-             "media_type": "application/pdf", "page_count": 1, "received_at": NOW, "finished_at": NOW, "version": "1",
-             "status": SourceStatus.FAILED if has_failed else SourceStatus.DONE,
+            {"id": identity, "sha256": identity.ljust(64, "0"), "name": name, "size_bytes": 200_000,
+             "media_type": "application/pdf", "page_count": pages, "version": "1",
+             "received_at": NOW, "finished_at": NOW, "status": SourceStatus.FAILED if has_failed else SourceStatus.DONE,
              "error_code": "document.encrypted" if has_failed else None}
         )  # fmt: skip
-        tables[DeliveryRecord].append(
-            {"id": identity, "source_id": identity, "name": f"หนังสือ {index}.pdf", "office": code, "at": NOW}
-        )
+        tables[DeliveryRecord].append({"id": identity, "source_id": identity, "name": name, "office": code, "at": NOW})
+        tables[FileAreaRecord] += [{"area": area, "source_id": identity} for area in areas_around(path)[1:]]
         if has_failed:
             return
         number, day = _number(index), dt.date(2017, 1, 1) + dt.timedelta(days=draw.randrange(3000))
-        document = _document(number, day, f"การดำเนินงานเรื่องที่ {index}")
+        document = _document(number, day, f"การดำเนินงานเรื่องที่ {index}", pages)
         content = document_as_json(document)
         tables[DocumentRecord].append(
-            {"id": identity, "source_id": identity, "ordinal": 1, "doc_type": DocType.EXTERNAL_LETTER, "pages": [1],
-             "text": document.text, "notes": [], "problems": [], "content": content, "version": "1",
-             "is_current": True, "created_at": NOW, "updated_at": NOW}
+            {"id": identity, "source_id": identity, "ordinal": 1, "doc_type": DocType.EXTERNAL_LETTER,
+             "pages": content["pages"], "text": document.text, "notes": [], "problems": [], "content": content,
+             "version": "1", "is_current": True, "created_at": NOW, "updated_at": NOW}
         )  # fmt: skip
         tables[LetterRecord].append(
             {"document_id": identity, "code": number.code, "owner": number.owner, "sub": number.sub, "tag": "",
@@ -91,15 +100,32 @@ class HeldDocuments:
              "status": Status.READ, "date_status": Status.READ, "key": number.key(day.year),
              "subject": content["subject"]}
         )  # fmt: skip
+        tables[TextPageRecord] += [
+            {"document_id": identity, "page": page, "source_id": identity, "text": document.text}
+            for page in content["pages"]
+        ]
+        values = [content[field] for field in ("reference_no", "subject", "to", "issuer")]
+        place, entries = search_rows(index, identity, name, values, document.text)
+        tables[SearchFileRecord].append(place)
+        tables[SearchEntryRecord] += entries
+        tables[FindingRecord] += self._work.finding(index, identity)
         tables[AssertionRecord] += self._assertions(identity, content)
         if index % CHAIN == 0 or self._upper is None:
             self._upper = index
+            tables[ChainRootRecord].append(
+                {"document_id": identity, "documents": CHAIN, "verified_links": CHAIN - 1, "suspected_links": 0,
+                 "receipts": 0, "counted_at": NOW}
+            )  # fmt: skip
         else:
             tables[LinkRecord].append(self._link(index, self._upper))
         if draw.random() >= UNREGISTERED:
             tables[RegisterEntryRecord].append(self._entry(identity, office, content))
+        else:
+            tables[WaitingLetterRecord] += [
+                {"area": area, "source_id": identity, "document_id": identity} for area in areas_around(path)
+            ]
 
-    def _office(self) -> tuple[str, str]:
+    def _office(self) -> Office:
         share = self._random.random()
         if share < BUSY_SHARE:
             return self._busy
@@ -147,20 +173,22 @@ def fill(database: Database, seed: int, count: int) -> None:
     with database.writing() as session:
         seed_offices(session)
     with database.reading() as session:
-        districts = [(one.code, one.id) for one in offices.subtree(session, "/", Tier.DISTRICT)]
-    held = HeldDocuments(seed, count, districts)
+        districts = [(one.code, one.id, one.path) for one in offices.subtree(session, "/", Tier.DISTRICT)]
+    now = dt.datetime.now(dt.UTC)  # the operator's page counts back from the moment it is asked
+    fill_country(database, seed, districts, now)
+    held = HeldDocuments(seed, count, districts, now)
     for tables in held.rows():
         with database.writing() as session:
             for record, rows in tables.items():
-                session.execute(insert(record), rows)
+                if rows:
+                    session.execute(insert(record), rows)
     with database.writing() as session:
         counters = [
             {"id": f"{n:032d}", "office_id": office, "book": Book.RECEIVED, "year": NOW.year, "last": last}
             for n, (office, last) in enumerate(held.registered.items())
         ]
         session.execute(insert(RegisterCounterRecord), counters)
-    with database.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+    analyse(database)
 
 
 def _number(index: int) -> ReferenceNumber:
@@ -168,7 +196,7 @@ def _number(index: int) -> ReferenceNumber:
     return ReferenceNumber("ลป", f"{index % 40:04d}", "", bool(index % 3), str(index), printed)
 
 
-def _document(number: ReferenceNumber, day: dt.date, subject: str) -> Document:
+def _document(number: ReferenceNumber, day: dt.date, subject: str, pages: int) -> Document:
     def field(value: Any, top: int, status: Status = Status.CORROBORATED, printed: str | None = None) -> Field[Any]:
         box = Box(100, top, 900, top + 50)
         return Field(value, printed or str(value), 1, box, status, 0.97, ("line", "tesseract"))
@@ -194,4 +222,4 @@ def _document(number: ReferenceNumber, day: dt.date, subject: str) -> Document:
         stamps=(),
     )
     text_of_page = f"{number.printed}\n{subject}\n{'ข้อความ ' * 120}"
-    return Document(DocType.EXTERNAL_LETTER, (1,), (PAGE,), text_of_page, letter=letter)
+    return Document(DocType.EXTERNAL_LETTER, tuple(range(1, pages + 1)), (PAGE,) * pages, text_of_page, letter=letter)

@@ -1,4 +1,4 @@
-"""`docproc bench --part pages`: how long a clerk's pages take, through the whole application, among so many files."""
+"""`docproc bench --part pages`: how long pages take, through the whole application, among so many files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, Final
 from fastapi.testclient import TestClient
 from rich.table import Table
 
-from docproc.bench.held_documents import BUSY_DISTRICT, BUSY_PROVINCE, NOW, document_id, fill
+from docproc.bench.held_documents import BUSY_DISTRICT, BUSY_PROVINCE, LONG_EVERY, LONG_PAGES, NOW, document_id, fill
 from docproc.bench.measure import new_table
 from docproc.config import Settings
 from docproc.repository.users import NewUser
@@ -30,7 +30,8 @@ WARM: Final = 3
 # Who looks: over the whole country, over a busy province (a tenth of all), over its busiest district (a twentieth).
 PEOPLE: Final = (("the country", None), ("a province", BUSY_PROVINCE), ("a district", BUSY_DISTRICT))
 Address = Callable[[random.Random, list[str]], str]
-PAGES: Final[dict[str, Address]] = {
+# Whose page it is: another role sees another menu, and may ask for other things.
+CLERKS: Final[dict[str, Address]] = {
     "files": lambda draw, ids: "/",
     "files, further down": lambda draw, ids: f"/?after={draw.choice(ids)}",
     "what waits": lambda draw, ids: "/inbox",
@@ -44,7 +45,27 @@ PAGES: Final[dict[str, Address]] = {
     ),
     "the review queue": lambda draw, ids: "/review",
     "chains": lambda draw, ids: "/chain",
+    "chains, further down": lambda draw, ids: f"/chain?before={draw.choice(ids)}",
+    "a chain": lambda draw, ids: f"/chain/{draw.choice(ids)}",
+    f"a document of {LONG_PAGES} pages": lambda draw, ids: f"/documents/{_long(ids)}",
+    "search, a word": lambda draw, ids: "/search?q=การดำเนินงาน",
+    "search, a number": lambda draw, ids: f"/search?q=ลป {int(draw.choice(ids)) % 40:04d}/",
+    "districts": lambda draw, ids: "/districts",
+    "coverage": lambda draw, ids: "/coverage",
+    "coverage of a province": lambda draw, ids: f"/coverage/provinces/{BUSY_PROVINCE}",
+    "villages without anybody": lambda draw, ids: f"/coverage/districts/{BUSY_DISTRICT}",
+    "volunteers": lambda draw, ids: "/registers/people/volunteers",
 }
+AUDITORS: Final[dict[str, Address]] = {
+    "findings": lambda draw, ids: "/findings",
+    "findings, further down": lambda draw, ids: f"/findings?after={draw.choice(ids)}",
+}
+OTHERS: Final[dict[Role, dict[str, Address]]] = {
+    Role.AUDITOR: AUDITORS,
+    Role.OPERATOR: {"operations": lambda draw, ids: "/operations"},
+    Role.ADMINISTRATOR: {"users": lambda draw, ids: "/users"},
+}
+PAGES: Final = {Role.CLERK: CLERKS, **OTHERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +119,20 @@ def _measure(service: Service, seed: int, documents: int) -> Iterator[PageSpeed]
     app = create_app(service)
     for who, office in PEOPLE:
         with TestClient(app) as client:
-            client.headers.update({**_signed_in(service, office), "Accept": "text/html"})
-            ids = _seen(client, documents, random.Random(seed))
-            for page, address in PAGES.items():
-                draw = random.Random(seed)
-                yield PageSpeed(page, who, *_times(client, [address(draw, ids) for _ in range(ASKED)]))
+            client.headers["Accept"] = "text/html"
+            ids: list[str] = []
+            for role, pages in PAGES.items():
+                client.headers.update(_signed_in(service, role, office))
+                ids = ids or _seen(client, documents, random.Random(seed))
+                for page, address in pages.items():
+                    draw = random.Random(seed)
+                    yield PageSpeed(page, who, *_times(client, [address(draw, ids) for _ in range(ASKED)]))
 
 
-def _signed_in(service: Service, office: str | None) -> dict[str, str]:
-    """A clerk of the office; of the busy district with rights over everything where none is named."""
-    login = f"clerk-{office or 'all'}"
-    user_id = add_user(service, None, NewUser(login, "เสมียน ทดลอง", office or BUSY_DISTRICT), Role.CLERK, office)
+def _signed_in(service: Service, role: Role, office: str | None) -> dict[str, str]:
+    """Somebody of the office; of the busy district with rights over everything where none is named."""
+    login = f"{role}-{office or 'all'}"
+    user_id = add_user(service, None, NewUser(login, "ผู้ใช้ ทดลอง", office or BUSY_DISTRICT), role, office)
     return {"Authorization": f"Bearer {add_token(service, user_id, 'bench', 1)}"}
 
 
@@ -118,7 +142,17 @@ def _seen(client: TestClient, documents: int, draw: random.Random) -> list[str]:
     for _ in range(10):
         listed = client.get(f"/api/documents?after={document_id(draw.randrange(documents))}&limit=20").json()
         found.update(one["id"] for one in listed["documents"] if one["status"] == "done")
-    return sorted(found)
+    return sorted(found | _books(client, documents))
+
+
+def _books(client: TestClient, documents: int) -> set[str]:
+    """The long files that this person may open."""
+    every = {document_id(index) for index in range(LONG_EVERY // 2, documents, LONG_EVERY)}
+    return {one for one in every if client.get(f"/documents/{one}").status_code == 200}
+
+
+def _long(ids: list[str]) -> str:
+    return next((one for one in ids if int(one) % LONG_EVERY == LONG_EVERY // 2), ids[0])
 
 
 def _times(client: TestClient, addresses: list[str]) -> tuple[float, float, float]:

@@ -39,9 +39,9 @@ class ServiceState:
     at: dt.datetime
     jobs_waiting: int | None
     workers: tuple[WorkerState, ...] | None
-    counts: Mapping[tuple[Stage, TaskStatus], int]
+    not_done: Mapping[tuple[Stage, TaskStatus], int]
     waiting_since: dt.datetime | None
-    pages_by_hour: tuple[tuple[dt.datetime, int], ...]
+    done_by_hour: Mapping[dt.datetime, Mapping[Stage, int]]
     database_bytes: int
     disk_free: int
     disk_total: int
@@ -54,9 +54,9 @@ def service_state(service: Service) -> ServiceState:
             at=moment(session),
             jobs_waiting=service.bell.count_waiting(),
             workers=_workers(service),
-            counts=tasks.count_by_status(session),
+            not_done=tasks.count_not_done(session),
             waiting_since=operations.oldest_waiting(session),
-            pages_by_hour=tuple(operations.pages_read(session, HOURS_SHOWN)),
+            done_by_hour=operations.done_by_hour(session, HOURS_SHOWN),
             database_bytes=operations.database_bytes(session),
             disk_free=disk.free,
             disk_total=disk.total,

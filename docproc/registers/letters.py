@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from docproc.documents import NotFoundError
-from docproc.repository import documents, letter_registers, offices
+from docproc.repository import documents, letter_registers, offices, waiting_letters
 from docproc.repository.clock import moment
 from docproc.repository.letter_registers import BookOf
 from docproc.repository.visibility import seen_documents
@@ -77,7 +77,9 @@ def register_letter(service: Service, actor: Actor, office_code: str, book: Book
             "made_by": actor.name,
             "at": now,
         }
-        return letter_registers.add(session, own, number, values)
+        line = letter_registers.add(session, own, number, values)
+        waiting_letters.rewrite_of_document(session, new.document_id)
+        return line
 
 
 def void_entry(service: Service, actor: Actor, entry_id: str, reason: str) -> tuple[str, RegisterEntryRecord]:
@@ -93,6 +95,7 @@ def void_entry(service: Service, actor: Actor, entry_id: str, reason: str) -> tu
         if entry.voided_at is not None:
             raise EntryRefusedError("register_entry.is_void")
         letter_registers.void(entry, actor.name, why, moment(session))
+        waiting_letters.rewrite_of_document(session, entry.document_id)
         return offices.by_id(session, entry.office_id).code, entry
 
 
@@ -104,7 +107,9 @@ def confirm_document(service: Service, actor: Actor, entry_id: str, document_id:
             raise EntryRefusedError("register_entry.is_void")
         office = offices.by_id(session, entry.office_id)
         _check_document(session, actor, office, entry.book, document_id)
-        entry.document_id = document_id
+        earlier, entry.document_id = entry.document_id, document_id
+        for one in {earlier, document_id}:
+            waiting_letters.rewrite_of_document(session, one)
 
 
 def registers_of(service: Service, actor: Actor, office_code: str) -> tuple[OfficeRecord, list[tuple[Book, int, int]]]:

@@ -13,6 +13,7 @@ from docproc.identifiers import new_id
 from docproc.repository.inserting import insert_new
 from docproc.repository.visibility import file_is_seen
 from models.programme import Party
+from models.rights import Areas
 from models.status import DocType
 from models.tables.documents import DocumentRecord
 from models.tables.offices import OfficeRecord
@@ -48,7 +49,7 @@ class Attachable:
     file_name: str
 
 
-def attachable(session: Session, areas: Sequence[str], limit: int) -> list[Attachable]:
+def attachable(session: Session, areas: Areas, limit: int) -> list[Attachable]:
     """Current sheets, photographs and screenshots of these areas that prove no activity, the newest first."""
     proving = select(EvidenceItemRecord.document_id).where(EvidenceItemRecord.removed_at.is_(None))
     rows = session.execute(

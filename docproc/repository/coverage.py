@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from docproc.repository.people import lies_in_any
@@ -29,30 +29,27 @@ class DistrictCounts:
 
 def districts(session: Session, areas: Sequence[str]) -> list[DistrictCounts]:
     """The districts of these areas that have villages registered, in the order of their paths."""
-    own = (
-        select(
-            VolunteerRecord.village_id.label("village_id"),
-            func.count().label("volunteers"),
-            func.count(VolunteerRecord.certified_on).label("certified"),
-        )
-        .group_by(VolunteerRecord.village_id)
-        .subquery()
+    village, volunteer = VillageRecord, VolunteerRecord
+    villages = select(village.path, func.count()).where(lies_in_any(village.path, areas)).group_by(village.path)
+    # A volunteer's path is that of the village; each table is counted in an index of its own.
+    certified = case((volunteer.certified_on.is_not(None), volunteer.village_id))
+    counted = select(
+        volunteer.path,
+        func.count(),
+        func.count(volunteer.village_id.distinct()),
+        func.count(certified.distinct()),
     )
-    village = VillageRecord
-    query = (
-        select(
-            village.path,
-            func.count(),
-            func.count().filter(own.c.certified > 0),
-            func.count().filter(own.c.volunteers > 0, own.c.certified == 0),
-            func.coalesce(func.sum(own.c.volunteers), 0),
+    found = {
+        path: (volunteers, settled, covered)
+        for path, volunteers, settled, covered in session.execute(
+            counted.where(lies_in_any(volunteer.path, areas)).group_by(volunteer.path)
         )
-        .join_from(village, own, own.c.village_id == village.id, isouter=True)
-        .where(lies_in_any(village.path, areas))
-        .group_by(village.path)
-        .order_by(village.path)
-    )
-    return [DistrictCounts(*row) for row in session.execute(query)]
+    }
+    counts = []
+    for path, number in session.execute(villages.order_by(village.path)):
+        volunteers, settled, covered = found.get(path, (0, 0, 0))
+        counts.append(DistrictCounts(path, number, covered, settled - covered, volunteers))
+    return counts
 
 
 def uncovered_villages(session: Session, area: str, after: str, limit: int) -> list[VillageRecord]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
-from docproc.repository import assertions, letters, search_entries
+from docproc.repository import assertions, letters, search_entries, secrecy, waiting_letters
 from models.contract import document_as_json
 from models.document import Document
 from models.tables.documents import DocumentRecord, TextPageRecord
@@ -46,6 +46,8 @@ def save(
         _save_text(session, row, page_texts)
     assertions.forget_doubts(session, [record.id for record in earlier if not record.is_current])
     search_entries.rewrite(session, source_id)
+    waiting_letters.rewrite(session, source_id)
+    secrecy.mark(session, source_id)
     return [row.id for row in rows]
 
 

@@ -13,6 +13,7 @@ from docproc.identifiers import new_id
 from docproc.repository.inserting import insert_new
 from docproc.repository.visibility import document_is_seen
 from models.finding import FindingKind, FindingState, SeenFinding
+from models.rights import Areas
 from models.tables.documents import DocumentRecord
 from models.tables.originals import DeliveryRecord
 from models.tables.pictures import FindingRecord
@@ -64,7 +65,7 @@ def find(session: Session, finding_id: str) -> FindingRecord | None:
 
 def page_after(
     session: Session,
-    areas: Sequence[str],
+    areas: Areas,
     after: str | None,
     limit: int,
     state: FindingState | None,

@@ -19,9 +19,20 @@ def insert_new(session: Session, record: type[Record], rows: Sequence[Mapping[st
     (key,) = inspect(record).primary_key
     new: list[str] = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
-        part = [dict(row) for row in rows[start : start + ROWS_A_STATEMENT]]
-        if session.get_bind().dialect.name == "sqlite":
-            new += session.scalars(sqlite.insert(record).values(part).on_conflict_do_nothing().returning(key))
-        else:
-            new += session.scalars(postgresql.insert(record).values(part).on_conflict_do_nothing().returning(key))
+        new += session.scalars(_insert(session, record, rows[start : start + ROWS_A_STATEMENT]).returning(key))
     return new
+
+
+def insert_missing(session: Session, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows whose unique keys, of any number of columns, are not there yet."""
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        session.execute(_insert(session, record, rows[start : start + ROWS_A_STATEMENT]))
+
+
+def _insert(
+    session: Session, record: type[Record], rows: Sequence[Mapping[str, Any]]
+) -> sqlite.Insert | postgresql.Insert:
+    values = [dict(row) for row in rows]
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(record).values(values).on_conflict_do_nothing()
+    return postgresql.insert(record).values(values).on_conflict_do_nothing()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.registers.office_names import BANGKOK, OfficeName, parse_office_name
+from docproc.repository import file_areas, waiting_letters
 from docproc.repository.inserting import insert_new
 from extractors.thai.confusables import MARK_COST, weighted_distance
 from extractors.thai.normal_form import normal_form, without_spaces
@@ -125,7 +126,7 @@ def save_all(session: Session, new: Sequence[NewOffice]) -> tuple[int, int]:
     held = by_codes(session, [one.code for one in new])
     parents = by_codes(session, [one.parent for one in new if one.parent is not None])
     rows = []
-    changed = 0
+    changed, moved = 0, set[str]()
     for one in new:
         parent = parents[one.parent] if one.parent is not None else None
         values = {
@@ -138,10 +139,15 @@ def save_all(session: Session, new: Sequence[NewOffice]) -> tuple[int, int]:
         }
         if one.code not in held:
             rows.append({"id": new_id(), "code": one.code, **values})
+            moved.add(one.code)
         else:
+            moved |= {one.code} if held[one.code].path != values["path"] else set()
             changed += _set(held[one.code], values)
     added = len(insert_new(session, OfficeRecord, rows))
     session.flush()
+    for source_id in file_areas.files_of(session, moved):
+        file_areas.rewrite(session, [source_id])
+        waiting_letters.rewrite(session, source_id)
     return added, changed
 
 

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from docproc.repository.clock import moment
 from models.status import Stage, TaskStatus
-from models.tables.originals import SourceRecord
+from models.tables.originals import SecretFileRecord, SourceRecord
 from models.tables.work import TaskRecord
 
 HOUR = dt.timedelta(hours=1)
@@ -19,11 +19,14 @@ HOUR = dt.timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class FailedTask:
-    """A step that was given up. `page` is 0 for steps of a whole file; `code` is of the message catalogue."""
+    """A step that was given up. `page` is 0 for steps of a whole file; `code` is of the message catalogue.
+
+    `file_name` is None of a file with a secrecy class: who keeps the service running need not read it.
+    """
 
     task_id: str
     source_id: str
-    file_name: str
+    file_name: str | None
     stage: Stage
     page: int
     code: str
@@ -46,8 +49,9 @@ def failed_tasks(session: Session, before: tuple[dt.datetime, str] | None, limit
     """Steps of standing versions that were given up, the latest first, after the (moment, id) `before`."""
     failed = and_(TaskRecord.status == TaskStatus.FAILED, TaskRecord.version == SourceRecord.version)
     query = (
-        select(TaskRecord, SourceRecord.name)
+        select(TaskRecord, SourceRecord.name, SecretFileRecord.source_id)
         .join(SourceRecord, SourceRecord.id == TaskRecord.source_id)
+        .join(SecretFileRecord, SecretFileRecord.source_id == TaskRecord.source_id, isouter=True)
         .where(failed)
         .order_by(TaskRecord.finished_at.desc(), TaskRecord.id.desc())
         .limit(limit)
@@ -60,7 +64,7 @@ def failed_tasks(session: Session, before: tuple[dt.datetime, str] | None, limit
         FailedTask(
             task.id,
             task.source_id,
-            name,
+            None if secret else name,
             task.stage,
             task.page_number,
             task.error_code or "",
@@ -68,28 +72,32 @@ def failed_tasks(session: Session, before: tuple[dt.datetime, str] | None, limit
             task.attempt,
             task.finished_at,
         )
-        for task, name in session.execute(query)
+        for task, name, secret in session.execute(query)
     ]
 
 
-def pages_read(session: Session, hours: int) -> list[tuple[dt.datetime, int]]:
-    """Pages read in each of the last hours, the oldest first; the last one is not over yet."""
+def done_by_hour(session: Session, hours: int) -> dict[dt.datetime, dict[Stage, int]]:
+    """Steps done in each of the last hours, the oldest first; the last one is not over yet."""
     now = moment(session).replace(minute=0, second=0, microsecond=0)
-    counts: list[tuple[dt.datetime, int]] = []
-    for back in range(hours - 1, -1, -1):
-        start = now - back * HOUR
-        read = session.scalars(
-            select(func.count())
-            .select_from(TaskRecord)
-            .where(
-                TaskRecord.status == TaskStatus.DONE,
-                TaskRecord.stage == Stage.PAGE,
-                TaskRecord.finished_at >= start,
-                TaskRecord.finished_at < start + HOUR,
-            )
-        ).one()
-        counts.append((start, read))
+    counts: dict[dt.datetime, dict[Stage, int]] = {now - back * HOUR: {} for back in range(hours - 1, -1, -1)}
+    hour = _hour_of(session)
+    query = (
+        select(hour, TaskRecord.stage, func.count())
+        .where(TaskRecord.status == TaskStatus.DONE, TaskRecord.finished_at >= next(iter(counts)))
+        .group_by(hour, TaskRecord.stage)
+    )
+    for begun, stage, number in session.execute(query):
+        start = dt.datetime.fromisoformat(f"{begun}:00:00+00:00")
+        counts.setdefault(start, {})[stage] = number
     return counts
+
+
+def _hour_of(session: Session) -> ColumnElement[str]:
+    """When a step was done, in UTC: `2026-11-01T09`."""
+    at = TaskRecord.finished_at
+    if session.get_bind().dialect.name == "sqlite":
+        return func.strftime("%Y-%m-%dT%H", at)
+    return func.to_char(func.timezone("UTC", at), 'YYYY-MM-DD"T"HH24')
 
 
 def database_bytes(session: Session) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from docproc.repository.visibility import document_is_seen
+from models.rights import Areas
 from models.status import Doubt
 from models.tables.documents import AssertionRecord, DocumentRecord
 from models.tables.originals import SourceRecord
@@ -48,7 +48,7 @@ class Waiting:
 
 
 def after(
-    session: Session, areas: Sequence[str], key: QueueKey | None, limit: int, document_id: str | None = None
+    session: Session, areas: Areas, key: QueueKey | None, limit: int, document_id: str | None = None
 ) -> list[Waiting]:
     """What waits in these areas behind `key` (from the queue's head without one), of one document where it is named."""
     place = (AssertionRecord.doubt, AssertionRecord.document_id, AssertionRecord.field)
@@ -69,7 +69,7 @@ def after(
     return [Waiting(one, *held[one.document_id]) for one in found]
 
 
-def count(session: Session, areas: Sequence[str], at_most: int) -> int:
+def count(session: Session, areas: Areas, at_most: int) -> int:
     """How many values of these areas wait, counted up to `at_most`."""
     some = select(AssertionRecord.doubt).where(
         AssertionRecord.doubt.is_not(None), document_is_seen(AssertionRecord.document_id, areas)

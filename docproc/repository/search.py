@@ -1,6 +1,6 @@
-"""Looking for texts: the database's index of trigrams gives candidates, every hit is verified as a substring.
+"""Looking for texts: an index of the database gives candidates, every hit is verified as a substring.
 
-What the index cannot answer, a query of one or two characters, is looked for in every text, the newest first.
+One index is of trigrams; the other, of single letters and of two beside each other, answers what is shorter.
 """
 
 from __future__ import annotations
@@ -10,11 +10,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, func, or_, select, table, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TableClause,
+    Text,
+    and_,
+    cast,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import Session
 
+from docproc.repository.folding import as_hex, pairs_of
 from docproc.repository.search_entries import ENTRIES_A_FILE
-from docproc.repository.visibility import Areas, file_is_seen
+from docproc.repository.visibility import file_is_seen
+from models.rights import Areas
 from models.status import DocType, SourceStatus
 from models.tables.documents import DocumentRecord
 from models.tables.letters import LetterRecord
@@ -26,7 +44,9 @@ TRIGRAM: Final = 3
 TRIGRAMS_ASKED: Final = 24  # of a long phrase; the rest is verified
 # PostgreSQL: a word with more hits than this is met soon by going through the texts from the newest on.
 COMMON: Final = 700
-INDEX: Final = table("search_index", column("rowid"), column("search_index"))  # of SQLite alone
+# Of SQLite alone.
+TRIGRAMS: Final = table("search_index", column("rowid"), column("search_index"))
+PAIRS: Final = table("search_index_pairs", column("rowid"), column("search_index_pairs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +106,37 @@ def _hits(session: Session, asked: Select[Any], needles: Sequence[str], before: 
     position = func.instr if is_sqlite else func.strpos
     holds = or_(*(position(SearchEntryRecord.folded, needle) > 0 for needle in needles))
     earlier = SearchEntryRecord.id < before if before is not None else true()
-    if min(map(len, needles)) >= TRIGRAM:
-        if is_sqlite:
-            return _by_index(asked.where(holds), needles, before)
-        candidates = _candidates(session, needles, earlier)
-        if len(candidates) <= COMMON:
-            return asked.where(SearchEntryRecord.id.in_(candidates)).order_by(SearchEntryRecord.id.desc())
+    is_short = min(map(len, needles)) < TRIGRAM
+    if is_sqlite:
+        words = _asked_pairs if is_short else _asked_trigrams
+        matching = " OR ".join(f"({' AND '.join(map(_quoted, words(needle)))})" for needle in needles)
+        return _by_index(asked.where(holds), PAIRS if is_short else TRIGRAMS, matching, before)
+    candidates = _candidates(session, or_(*map(_has_pairs if is_short else _has_trigrams, needles)), earlier)
+    if len(candidates) <= COMMON:
+        return asked.where(holds, SearchEntryRecord.id.in_(candidates)).order_by(SearchEntryRecord.id.desc())
     return asked.where(earlier, holds).order_by(SearchEntryRecord.id.desc())
 
 
-def _by_index(asked: Select[Any], needles: Sequence[str], before: int | None) -> Select[Any]:
+def _by_index(asked: Select[Any], index: TableClause, matching: str, before: int | None) -> Select[Any]:
     """SQLite: the index is gone through from its end, and only as far as the list goes."""
     # By the sum the index is looked through first: SQLite may not begin with the texts and ask the index of each.
-    joined = asked.join(INDEX, SearchEntryRecord.id == INDEX.c.rowid + 0)
-    matching = joined.where(text("search_index MATCH :trigrams").bindparams(trigrams=_trigrams(needles)))
-    earlier = matching if before is None else matching.where(INDEX.c.rowid < before)
-    return earlier.order_by(INDEX.c.rowid.desc())
+    joined = asked.join(index, SearchEntryRecord.id == index.c.rowid + 0)
+    found = joined.where(text(f"{index.name} MATCH :matching").bindparams(matching=matching))
+    earlier = found if before is None else found.where(index.c.rowid < before)
+    return earlier.order_by(index.c.rowid.desc())
 
 
-def _trigrams(needles: Sequence[str]) -> str:
-    """Every trigram of one of the needles; of a long one as many as stand evenly over it."""
-    return " OR ".join(f"({' AND '.join(map(_quoted, _asked_trigrams(needle)))})" for needle in needles)
+def _asked_pairs(needle: str) -> list[str]:
+    return sorted(map(as_hex, _longest_pairs(needle)))
+
+
+def _longest_pairs(needle: str) -> set[str]:
+    """The letter that the needle is, else every two of it."""
+    return {one for one in pairs_of(needle) if len(one) == min(len(needle), 2)}
 
 
 def _asked_trigrams(needle: str) -> list[str]:
+    """Every trigram of the needle; of a long one as many as stand evenly over it."""
     every = list(dict.fromkeys(needle[at : at + TRIGRAM] for at in range(len(needle) - TRIGRAM + 1)))
     step = max(1, len(every) // TRIGRAMS_ASKED)
     return every[::step]
@@ -119,15 +146,26 @@ def _quoted(trigram: str) -> str:
     return '"' + trigram.replace('"', '""') + '"'
 
 
-def _candidates(session: Session, needles: Sequence[str], earlier: ColumnElement[bool]) -> Sequence[int]:
-    """PostgreSQL: the ids of the texts that hold one of the needles, one more than COMMON where the word is common.
+def _has_trigrams(needle: str) -> ColumnElement[bool]:
+    """PostgreSQL."""
+    return SearchEntryRecord.folded.like(_pattern(needle))
+
+
+def _has_pairs(needle: str) -> ColumnElement[bool]:
+    """PostgreSQL."""
+    return func.search_pairs_of(SearchEntryRecord.folded).op("@>", is_comparison=True)(
+        cast(array(sorted(_longest_pairs(needle))), ARRAY(Text))
+    )
+
+
+def _candidates(session: Session, asked: ColumnElement[bool], earlier: ColumnElement[bool]) -> Sequence[int]:
+    """PostgreSQL: the ids of the texts of which the index says so, one more than COMMON where the word is common.
 
     By the index whatever the planner expects of Thai words: a wrong guess costs a look at every text.
     """
-    patterns = or_(*(SearchEntryRecord.folded.like(_pattern(needle)) for needle in needles))
     session.execute(text("SET LOCAL enable_seqscan = off"))
     session.execute(text("SET LOCAL enable_indexscan = off"))
-    found = session.scalars(select(SearchEntryRecord.id).where(earlier, patterns).limit(COMMON + 1)).all()
+    found = session.scalars(select(SearchEntryRecord.id).where(earlier, asked).limit(COMMON + 1)).all()
     session.execute(text("SET LOCAL enable_seqscan = on"))
     session.execute(text("SET LOCAL enable_indexscan = on"))
     return found

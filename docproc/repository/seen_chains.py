@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from docproc.repository.visibility import Areas, document_is_seen
+from docproc.repository.visibility import document_is_seen
+from models.rights import Areas
 from models.status import LinkState
 from models.tables.documents import DocumentRecord
 from models.tables.letters import LetterRecord

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
-from docproc.repository import reprocessings
+from docproc.repository import reprocessings, secrecy
 from docproc.repository.clock import moment
 from docproc.wiring import Service
 from models.errors import ServiceError
@@ -50,10 +50,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ChangedFile:
+    """`is_secret`: it bears a secrecy class, and its name and values are not for who runs the service."""
+
     source_id: str
     name: str
     state: ItemState
     difference: Difference
+    is_secret: bool
 
 
 def count(service: Service, conditions: Conditions) -> tuple[int, int]:
@@ -107,10 +110,17 @@ def changed_files(service: Service, run_id: str, after: str = "", limit: int = 5
     """Files in which something would change or that could not be read, by id after `after`."""
     with service.database.reading() as session:
         items = reprocessings.differing(session, run_id, after, limit)
-        names = reprocessings.names_of(session, [item.source_id for item in items])
+        ids = [item.source_id for item in items]
+        names, secret = reprocessings.names_of(session, ids), secrecy.secret_among(session, ids)
         return [
-            ChangedFile(item.source_id, names[item.source_id], item.state, reprocessings.difference_of(item))
-            for item in items
+            ChangedFile(
+                one.source_id,
+                names[one.source_id],
+                one.state,
+                reprocessings.difference_of(one),
+                one.source_id in secret,
+            )
+            for one in items
         ]
 
 

@@ -17,6 +17,7 @@ from docproc.search.marking import Snippet, boxes_of, snippet_of
 from docproc.search.query import needles_of
 from docproc.wiring import Service
 from models.geometry import Box
+from models.rights import Areas
 from models.tables.documents import AssertionRecord
 from models.tables.search import SearchEntryRecord
 
@@ -51,7 +52,7 @@ class Found:
     next_key: int | None
 
 
-def find(service: Service, areas: Sequence[str], query: str, filters: Filters, before: int | None, limit: int) -> Found:
+def find(service: Service, areas: Areas, query: str, filters: Filters, before: int | None, limit: int) -> Found:
     """Hits seen from these areas, the newest file first; none for a query without a word."""
     needles = needles_of(query)
     if not needles:

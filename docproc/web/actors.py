@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from models.rights import Actor, Right
+from models.rights import Actor, Areas, Right
 
 SESSION_COOKIE: Final = "session"
 # Where the guard leaves what it found out about a request.
@@ -45,9 +46,9 @@ class Asked:
     def lets_in(self, actor: Actor) -> bool:
         return not self.rights or any(actor.has(right) for right in self.rights)
 
-    def areas(self, actor: Actor) -> tuple[str, ...]:
+    def areas(self, actor: Actor) -> Areas:
         """Over which areas the actor has what is asked."""
-        return tuple(dict.fromkeys(area for right in self.rights for area in actor.areas(right)))
+        return reduce(Areas.and_also, map(actor.areas, self.rights), Areas())
 
 
 def asks(right: Right, *others: Right) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from docproc.chain import links_of
+from docproc.chain_sight import without_words
 from docproc.heads import DocumentHead, find_heads
 from docproc.link_decisions import decisions_about
 from docproc.messages.catalogue import Catalogue
@@ -65,10 +66,11 @@ def links_of_document(service: Service, reader: Actor, document: DocumentView, c
         if far is None:
             continue
         upward = link.from_document == document.document_id
-        view = link_view(link, catalogue, decisions)
-        if far.document_id not in seen:
+        is_seen = far.document_id in seen
+        view = link_view(link if is_seen else without_words(link), catalogue, decisions)
+        if not is_seen:
             far = replace(far, subject=None)
-        address = document_address(far.source_id, far.document_id) if far.document_id in seen else ""
+        address = document_address(far.source_id, far.document_id) if is_seen else ""
         shown = LetterLink(view, upward, document_title(far, catalogue), address)
         if link.state is LinkState.REJECTED:
             rejected.append(shown)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from docproc.messages.catalogue import DEFAULT_LANGUAGE, Catalogue, load_catalogue
 from docproc.messages.thai_dates import full_date, moment
 from docproc.registers.of_document import Registered
+from docproc.registers.waiving import Waived
 from docproc.web.view_models import DocumentView, FieldView, Json
 from models.letter import BUDDHIST_ERA_OFFSET
 from models.register import Book
@@ -65,6 +66,15 @@ class RoutingView:
     text: str
     who: str
     at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverView:
+    """`office` is the code of the office whose registers need no line."""
+
+    office: str
+    text: str
+    about: str
 
 
 def form_inputs(
@@ -141,6 +151,18 @@ def _routings(rows: Sequence[RegisterRoutingRecord]) -> Iterator[RoutingView]:
     for row in rows:
         said = " · ".join(text for text in (row.division, row.person, row.note) if text)
         yield RoutingView(said, row.made_by, row.at)
+
+
+def waiver_views(waivers: Sequence[Waived], shown: Catalogue) -> tuple[WaiverView, ...]:
+    """What offices said of needing no line, in words."""
+    return tuple(
+        WaiverView(
+            office=one.office.code,
+            text=shown.text("entry.waived", office=one.office.name, reason=one.waiver.reason),
+            about=shown.text("entry.waived_by", who=one.waiver.made_by, at=moment(one.waiver.at, shown)),
+        )
+        for one in waivers
+    )
 
 
 def register_address(code: str, book: Book, year: int) -> str:

@@ -11,6 +11,7 @@ from docproc.heads import DocumentHead, heads_of_files
 from docproc.messages.catalogue import Catalogue
 from docproc.repository.sources import Progress
 from docproc.wiring import Service
+from models.rights import Areas
 from models.status import SourceStatus
 from models.tables.originals import DeliveryRecord, SourceRecord
 
@@ -49,7 +50,7 @@ class FileList:
 
 
 def file_list(
-    service: Service, catalogue: Catalogue, areas: Sequence[str], after: str | None, limit: int, query: str
+    service: Service, catalogue: Catalogue, areas: Areas, after: str | None, limit: int, query: str
 ) -> FileList:
     """The files of these areas after the key `after`, the newest first."""
     found = list_sources(service, areas, after, limit + 1, query or None)
@@ -65,7 +66,7 @@ def file_list(
     return FileList(views, ids[-1] if len(found) > limit else None)
 
 
-def find_file(service: Service, catalogue: Catalogue, areas: Sequence[str], source_id: str) -> FileView | None:
+def find_file(service: Service, catalogue: Catalogue, areas: Areas, source_id: str) -> FileView | None:
     """One file as who sees these areas knows it; None where there is none of that id."""
     source = find_source(service, source_id)
     if source is None:

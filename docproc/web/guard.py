@@ -23,7 +23,7 @@ from docproc.web.actors import ACTOR_IN_SCOPE, ASKED_IN_SCOPE, SESSION_COOKIE, A
 from docproc.web.navigation import home_of
 from docproc.web.problem_details import answer_problem
 from docproc.wiring import Service
-from models.rights import Actor
+from models.rights import Actor, Areas
 
 # What is no route of ours and shown to everybody.
 OPEN_PATHS = ("/openapi.json", "/static/")
@@ -104,7 +104,7 @@ def _refusal(service: Service, request: Request, actor: Actor, asked: Asked, nam
     return None
 
 
-def _lies_in_area(service: Service, areas: tuple[str, ...], named: dict[str, str]) -> bool:
+def _lies_in_area(service: Service, areas: Areas, named: dict[str, str]) -> bool:
     """Whether the file and the document that the address names may be seen from these areas."""
     file, document = named.get("source_id"), named.get("document_id")
     if file is None and document is None:

@@ -32,6 +32,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
+    """The steps of one kind; `done` counts those of the hours shown."""
+
     stage: str
     waiting: int
     working: int
@@ -56,6 +58,7 @@ class StateView:
 
 
 def state_view(state: ServiceState, shown: Catalogue) -> StateView:
+    pages = [(start, done.get(Stage.PAGE, 0)) for start, done in state.done_by_hour.items()]
     waited = (state.at - state.waiting_since).total_seconds() if state.waiting_since else None
     return StateView(
         jobs_waiting=state.jobs_waiting,
@@ -70,17 +73,18 @@ def state_view(state: ServiceState, shown: Catalogue) -> StateView:
         ),
         disk_is_short=state.disk_free < state.disk_total / 20,
         stages=tuple(_stage_row(stage, state) for stage in Stage),
-        bars=bars(state.pages_by_hour),
-        pages_today=sum(number for _, number in state.pages_by_hour),
+        bars=bars(pages),
+        pages_today=sum(number for _, number in pages),
     )
 
 
 def _stage_row(stage: Stage, state: ServiceState) -> StageRow:
-    counts = [
-        state.counts.get((stage, status), 0)
-        for status in (TaskStatus.WAITING, TaskStatus.LEASED, TaskStatus.FAILED, TaskStatus.DONE)
-    ]
-    return StageRow(stage.value, *counts)
+    waiting, working, failed = (
+        state.not_done.get((stage, status), 0) for status in (TaskStatus.WAITING, TaskStatus.LEASED, TaskStatus.FAILED)
+    )
+    return StageRow(
+        stage.value, waiting, working, failed, sum(one.get(stage, 0) for one in state.done_by_hour.values())
+    )
 
 
 def bars(counts: Sequence[tuple[dt.datetime, int]]) -> tuple[Bar, ...]:
@@ -178,14 +182,16 @@ class FileChangesView:
     links_lost: int
 
 
-def file_changes_view(file: ChangedFile) -> FileChangesView:
+def file_changes_view(file: ChangedFile, shown: Catalogue) -> FileChangesView:
+    """Of a file with a secrecy class how many fields would change, and nothing of what they say."""
     changes = file.difference.fields
+    told = () if file.is_secret else changes[:FIELDS_SHOWN]
     return FileChangesView(
         source_id=file.source_id,
-        name=file.name,
+        name=shown.text("operations.secret_file") if file.is_secret else file.name,
         is_refused=file.state is ItemState.REFUSED,
-        changes=tuple(_change_view(change) for change in changes[:FIELDS_SHOWN]),
-        more=max(0, len(changes) - FIELDS_SHOWN),
+        changes=tuple(map(_change_view, told)),
+        more=len(changes) - len(told),
         links_gained=len(file.difference.links_gained),
         links_lost=len(file.difference.links_lost),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.register import Book
@@ -74,3 +74,42 @@ class RegisterRoutingRecord(Record):
     note: Mapped[str | None]
     made_by: Mapped[str]
     at: Mapped[dt.datetime]
+
+
+class RegisterWaiverRecord(Record):
+    """An office says that a file's letter needs no line in its registers; taken back where `withdrawn_at` is set."""
+
+    __tablename__ = "register_waivers"
+    __table_args__ = (
+        Index(
+            "uq_register_waivers_standing",
+            "source_id",
+            "office_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"))
+    office_id: Mapped[str] = mapped_column(Id, ForeignKey("offices.id"))
+    reason: Mapped[str]
+    made_by: Mapped[str]
+    at: Mapped[dt.datetime]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_at: Mapped[dt.datetime | None]
+
+
+class WaitingLetterRecord(Record):
+    """A file handed in from an area whose letter stands in no register there; one row for each area up to `/`.
+
+    Kept as deliveries, readings and lines change, so that a list of what waits reads nothing that does not wait.
+    `document_id` is the file's first letter: what it encloses is registered with it.
+    """
+
+    __tablename__ = "waiting_letters"
+
+    area: Mapped[str] = mapped_column(Text, primary_key=True)
+    source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"), primary_key=True, index=True)
+    document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"))

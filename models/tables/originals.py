@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.status import SourceStatus
@@ -52,3 +52,24 @@ class DeliveryRecord(Record):
     name: Mapped[str]
     office: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[dt.datetime]
+
+
+class FileAreaRecord(Record):
+    """An area from which a file was handed in: one row for each area around the office of a delivery, but `/`.
+
+    What follows from deliveries and offices, kept so that the files of an area are a range of rows.
+    """
+
+    __tablename__ = "file_areas"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    area: Mapped[str] = mapped_column(Text, primary_key=True)
+    source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"), primary_key=True, index=True)
+
+
+class SecretFileRecord(Record):
+    """A file on which a secrecy class (ลับ, ลับมาก, ลับที่สุด) was seen, until a person says that none stands there."""
+
+    __tablename__ = "secret_files"
+
+    source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"), primary_key=True)

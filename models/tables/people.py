@@ -59,6 +59,8 @@ class VolunteerRecord(Record):
         UniqueConstraint("village_id", "name_key"),
         Index("ix_volunteers_path", "path", "id", postgresql_ops={"path": "text_pattern_ops"}),
         Index("ix_volunteers_name_key", "name_key"),
+        # Coverage is counted in it, and reads no row.
+        Index("ix_volunteers_coverage", "path", "village_id", "certified_on"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

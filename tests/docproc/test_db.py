@@ -89,3 +89,25 @@ def test_postgresql_that_knows_no_thai_letters_is_refused(postgres_url: str) -> 
     with pytest.raises(UnsuitableDatabaseError, match="initdb"):
         migrate(database)
     database.close()
+
+
+def test_postgresql_without_trigrams_is_refused_with_what_to_do(postgres_url: str) -> None:
+    """Where the extension is not installed, and where the user may not add it; once it is there either goes on."""
+    plain = postgres_url.replace("+psycopg", "")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE bare")
+        connection.execute("CREATE ROLE visitor LOGIN")
+    with psycopg.connect(plain.replace("/postgres?", "/bare?"), autocommit=True) as connection:
+        connection.execute("GRANT ALL ON SCHEMA public TO visitor")
+        connection.execute("CREATE SCHEMA hidden")
+        connection.execute("CREATE VIEW hidden.pg_available_extensions AS SELECT ''::name AS name WHERE false")
+        bare = postgres_url.replace("/postgres?", "/bare?")
+        not_installed = Database(f"{bare}&options=-csearch_path%3Dhidden,pg_catalog")
+        visitor = Database(bare.replace("docproc@", "visitor@"))
+        for database, told in ((not_installed, "contributed modules"), (visitor, "CREATE EXTENSION pg_trgm")):
+            with pytest.raises(UnsuitableDatabaseError, match=told):
+                migrate(database)
+        connection.execute("CREATE EXTENSION pg_trgm")
+        migrate(visitor)
+    for database in (not_installed, visitor):
+        database.close()

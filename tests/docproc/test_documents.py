@@ -24,7 +24,7 @@ from models.field import Alternative, Field
 from models.geometry import Box
 from models.letter import Letter, ReferenceNumber, Stamp
 from models.page import PageReading
-from models.rights import EVERYWHERE
+from models.rights import SEES_ALL
 from models.status import DocType, SourceStatus, Status
 from models.tables.documents import AssertionRecord, DocumentRecord, TextPageRecord
 from models.tables.letters import LetterRecord, ReceiptRecord
@@ -118,9 +118,9 @@ def test_bytes_that_are_nothing_are_accepted_and_kept(service: Service) -> None:
 
 def test_files_are_listed_newest_first_page_by_page(service: Service) -> None:
     ids = [accept(service, f"%PDF {number}".encode()).source_id for number in range(5)]
-    first = documents.list_sources(service, [EVERYWHERE], limit=2)
-    second = documents.list_sources(service, [EVERYWHERE], after_key=first[-1].id, limit=2)
-    rest = documents.list_sources(service, [EVERYWHERE], after_key=second[-1].id, limit=2)
+    first = documents.list_sources(service, SEES_ALL, limit=2)
+    second = documents.list_sources(service, SEES_ALL, after_key=first[-1].id, limit=2)
+    rest = documents.list_sources(service, SEES_ALL, after_key=second[-1].id, limit=2)
     assert [source.id for source in (*first, *second, *rest)] == sorted(ids, reverse=True)
 
 
@@ -139,7 +139,7 @@ def test_search_finds_what_people_type(service: Service, query: str, is_found: b
     source_id = accept(service).source_id
     accept(service, b"another", "other.pdf")
     save(service, source_id, document(text="ที่ นน ๐๐๑๗.๒/ว ๒๗๔๕๕ ขอเชิญ ประชุม", letter=letter()))
-    found = [source.id for source in documents.list_sources(service, [EVERYWHERE], query=query)]
+    found = [source.id for source in documents.list_sources(service, SEES_ALL, query=query)]
     assert found == ([source_id] if is_found else [])
 
 

@@ -101,3 +101,28 @@ def test_reviews_can_be_taken_out_again(empty_database_url: str) -> None:
     with database.engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM link_decisions")) == 0
     database.close()
+
+
+def test_letters_held_wait_for_a_register_after_the_migration(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    with alembic(database) as config:
+        command.upgrade(config, "0015")
+    at = "'2026-01-01 00:00:00+00:00'"
+    with database.engine.connect() as connection:
+        add_document(connection)
+        for statement in (
+            "INSERT INTO letters (document_id, printed, status, date_status) VALUES ('d', '', 'read', 'unread')",
+            "INSERT INTO offices (id, code, tier, name, path) VALUES ('p', '52', 'province', 'ก', '/52/')",
+            "INSERT INTO offices (id, code, tier, name, path) VALUES ('o', '5208', 'district', 'ข', '/52/5208/')",
+            f"INSERT INTO deliveries (id, source_id, name, office, at) VALUES ('v', 's', 'a.pdf', '5208', {at})",
+            "INSERT INTO register_entries (id, office_id, book, year, number, entered_on, sender, addressee, subject,"
+            " document_id, made_by, at)"
+            f" VALUES ('e', 'p', 'received', 2026, 1, '2026-01-01', 'ก', 'ข', 'ค', 'd', 'ง', {at})",
+        ):
+            connection.execute(text(statement))
+        connection.commit()
+    migrate(database)
+    with database.engine.connect() as connection:
+        found = connection.execute(text("SELECT area, source_id, document_id FROM waiting_letters")).all()
+    assert [tuple(one) for one in found] == [("/52/5208/", "s", "d")]  # the province has registered it
+    database.close()

@@ -19,7 +19,7 @@ from models.field import Field
 from models.geometry import Box
 from models.office import Tier
 from models.register import Book
-from models.rights import EVERYWHERE
+from models.rights import SEES_ALL
 from models.status import Status
 from models.tables.letter_registers import RegisterEntryRecord
 from models.tables.letters import LetterRecord
@@ -46,7 +46,7 @@ def held(service: Service) -> tuple[str, str]:
 
 def waiting(service: Service, document_id: str) -> list[str]:
     with service.database.reading() as session:
-        found = review_queue.after(session, (EVERYWHERE,), None, 50, document_id)
+        found = review_queue.after(session, SEES_ALL, None, 50, document_id)
     return [one.assertion.field for one in found if one.assertion.field.startswith("rows[")]
 
 

@@ -26,7 +26,7 @@ from models.field import Alternative, Field
 from models.geometry import Box
 from models.letter import Letter
 from models.office import Tier
-from models.rights import EVERYWHERE
+from models.rights import SEES_ALL
 from models.status import Status
 from models.tables.offices import OfficeRecord
 from models.tables.people import DistrictLeaderRecord
@@ -331,4 +331,4 @@ def test_crop_shows_the_box_and_the_line_around_it(page: Page, address: str, ser
     assert drawn["x"] - whole["x"] == pytest.approx(100 * scale, abs=3)
     assert drawn["width"] == pytest.approx(500 * scale, abs=4)
     assert near.locator("image").evaluate("image => image.getBBox().width") == PAGE_SIZE[0]
-    assert review.count_waiting(service, [EVERYWHERE]) == 5
+    assert review.count_waiting(service, SEES_ALL) == 5

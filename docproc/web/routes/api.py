@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -27,7 +26,7 @@ from docproc.web.problem_details import RequestRefusedError, problem_type
 from docproc.web.service import TheService
 from docproc.web.sizes import size_in_words
 from docproc.wiring import Service
-from models.rights import Right
+from models.rights import Areas, Right
 from models.status import SourceStatus
 
 router = APIRouter(prefix="/api")
@@ -116,7 +115,7 @@ def hand_in(
     return Uploaded(documents=handed)
 
 
-def _hand_in(service: Service, shown: Catalogue, file: UploadFile, office: str | None, areas: Sequence[str]) -> Handed:
+def _hand_in(service: Service, shown: Catalogue, file: UploadFile, office: str | None, areas: Areas) -> Handed:
     name = file.filename or ""
     if not file.size:
         return _refused(name, HTTPStatus.UNPROCESSABLE_ENTITY, "error.empty_file", shown)

@@ -101,7 +101,7 @@ def run(request: Request, service: TheService, actor: Operator, run_id: str, aft
         request,
         "reprocessing_run.html",
         run=run_view(found, catalogue_of(request)),
-        files=[file_changes_view(file) for file in shown],
+        files=[file_changes_view(file, catalogue_of(request)) for file in shown],
         next=shown[-1].source_id if len(files) > FILES_A_PAGE else None,
         label=lambda field: field_label(field, catalogue_of(request)),
     )

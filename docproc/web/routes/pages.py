@@ -17,6 +17,7 @@ from docproc.link_decisions import decisions_about
 from docproc.meetings import meeting_of
 from docproc.registers.identification import people_named
 from docproc.registers.of_document import Registered, lines_about
+from docproc.registers.waiving import waivers_of
 from docproc.review import count_waiting_in
 from docproc.search.query import LONGEST_QUERY
 from docproc.sight import office_of_delivery
@@ -25,7 +26,7 @@ from docproc.web.actors import Reader, Uploader
 from docproc.web.chain_drawing import drawing_of
 from docproc.web.chain_views import Decisions, node_view
 from docproc.web.citation_links import DocumentLinks, links_of_document
-from docproc.web.entry_views import registered_views
+from docproc.web.entry_views import registered_views, waiver_views
 from docproc.web.file_views import file_list, find_file
 from docproc.web.findings_views import finding_views
 from docproc.web.language import Shown
@@ -126,6 +127,7 @@ def document(
         review_address=review_address,
         people_named=people_named(service, reader, selected.document_id) if selected and selected.document_id else [],
         registered=registered_views(_lines(service, reader, selected), shown),
+        waivers=waiver_views(waivers_of(service, reader, source_id), shown),
         waiting_here=count_waiting_in(service, selected.document_id) if selected and selected.document_id else 0,
     )
 

@@ -1,4 +1,7 @@
-"""Putting a document into a register: the line's form filled with what was read, confirmed by one key."""
+"""Putting a document into a register: the line's form filled with what was read, confirmed by one key.
+
+Or saying, with a reason, that the letter needs no line.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,11 @@ from docproc.registers.letters import (
     register_letter,
 )
 from docproc.registers.of_document import line_of_same_letter, lines_about, next_number, offices_to_register
+from docproc.registers.waiving import waive, withdraw_waiver
 from docproc.web.actors import asks
 from docproc.web.entry_views import form_inputs, registered_views
 from docproc.web.language import Shown
+from docproc.web.local_addresses import local_address
 from docproc.web.page_views import shown_pages
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.rendering import render
@@ -120,6 +125,40 @@ def register(
             }
             return _page(request, service, shown, keeper, chosen, typed, error.code)
     return RedirectResponse(f"{chosen.back}#registers", status_code=303)
+
+
+@router.post("/waiver")
+def say_needs_none(
+    service: TheService,
+    keeper: Keeper,
+    source_id: str,
+    office: Annotated[str, Form(max_length=40)],
+    reason: Text = "",
+    back: Text = "",
+) -> Response:
+    """The letter needs no line in the registers of the office; back to where that was said."""
+    try:
+        waive(service, keeper, source_id, office, reason)
+    except EntryRefusedError as error:
+        raise RequestRefusedError(422, error.code) from None
+    return _back(back, source_id)
+
+
+@router.post("/waiver/withdrawal")
+def say_needs_one(
+    service: TheService,
+    keeper: Keeper,
+    source_id: str,
+    office: Annotated[str, Form(max_length=40)],
+    back: Text = "",
+) -> Response:
+    """The letter waits for the registers of the office again."""
+    withdraw_waiver(service, keeper, source_id, office)
+    return _back(back, source_id)
+
+
+def _back(address: str, source_id: str) -> Response:
+    return RedirectResponse(local_address(address) or f"/documents/{source_id}#registers", status_code=303)
 
 
 def _chosen(

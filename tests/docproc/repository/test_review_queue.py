@@ -12,7 +12,7 @@ from docproc.wiring import Service
 from models.document import Document
 from models.field import Field
 from models.geometry import Box
-from models.rights import EVERYWHERE
+from models.rights import SEES_ALL
 from models.status import Doubt, Status
 from tests.docproc.web.held import hold, letter, letter_document, picture
 
@@ -28,7 +28,7 @@ def doubtful(status: Status, confidence: float = 0.97) -> Document:
 
 
 def waiting(service: Service) -> list[tuple[Doubt, str]]:
-    return [(one.key.doubt, one.assertion.field) for one in review.waiting(service, [EVERYWHERE])]
+    return [(one.key.doubt, one.assertion.field) for one in review.waiting(service, SEES_ALL)]
 
 
 def test_values_are_asked_the_most_doubtful_first(service: Service) -> None:
@@ -42,7 +42,7 @@ def test_values_are_asked_the_most_doubtful_first(service: Service) -> None:
         Doubt.LOW_CONFIDENCE,
         Doubt.READ,
     ]
-    assert review.count_waiting(service, [EVERYWHERE]) == 4
+    assert review.count_waiting(service, SEES_ALL) == 4
 
 
 def small_picture(shade: int) -> bytes:
@@ -51,9 +51,9 @@ def small_picture(shade: int) -> bytes:
 
 def test_queue_goes_on_by_key(service: Service) -> None:
     hold(service, [letter_document(letter())], data=small_picture(0))
-    whole = [one.key for one in review.waiting(service, [EVERYWHERE])]
+    whole = [one.key for one in review.waiting(service, SEES_ALL)]
     assert len(whole) == 5
-    stretches = [review.waiting(service, [EVERYWHERE], key, 1) for key in (None, *whole)]
+    stretches = [review.waiting(service, SEES_ALL, key, 1) for key in (None, *whole)]
     assert [one.key for stretch in stretches for one in stretch] == whole
 
 
@@ -67,7 +67,7 @@ def test_key_is_written_and_read(service: Service) -> None:
 def test_only_one_documents_values_are_asked_where_it_is_named(service: Service) -> None:
     _, (first,) = hold(service, [letter_document(letter())], data=small_picture(0))
     hold(service, [letter_document(letter())], data=small_picture(1))
-    found = review.waiting(service, [EVERYWHERE], document_id=first)
+    found = review.waiting(service, SEES_ALL, document_id=first)
     assert {one.document.id for one in found} == {first}
     assert review.count_waiting_in(service, first) == len(found) == 5
 

@@ -18,7 +18,7 @@ from docproc.repository.search import Filters
 from docproc.repository.search_entries import ENTRIES_A_FILE
 from docproc.search.query import needles_of
 from docproc.wiring import Service
-from models.rights import EVERYWHERE
+from models.rights import SEES_ALL
 from models.status import SourceStatus
 from models.tables.originals import SourceRecord
 from models.tables.search import SearchEntryRecord, SearchFileRecord
@@ -75,9 +75,9 @@ def test_every_hit_of_a_plain_scan_is_found(service: Service, common: int, monke
             if not needles_of(query):
                 continue
             expected = scanned(rows, query)
-            found = [row.id for row in search.entries(session, needles_of(query), [EVERYWHERE], Filters(), None, 1000)]
+            found = [row.id for row in search.entries(session, needles_of(query), SEES_ALL, Filters(), None, 1000)]
             assert found == expected, query
-            assert search.count(session, needles_of(query), [EVERYWHERE], Filters(), 1000) == len(expected)
+            assert search.count(session, needles_of(query), SEES_ALL, Filters(), 1000) == len(expected)
             found_any += bool(expected)
         assert found_any > 40
 
@@ -90,13 +90,13 @@ def test_stretches_together_are_the_whole_list(service: Service) -> None:
             expected = scanned(rows, query)
             got: list[int] = []
             while stretch := search.entries(
-                session, needles_of(query), [EVERYWHERE], Filters(), got[-1] if got else None, 7
+                session, needles_of(query), SEES_ALL, Filters(), got[-1] if got else None, 7
             ):
                 got += [row.id for row in stretch]
             assert got == expected
             order = list(dict.fromkeys(row.source_id for row in rows if row.id in set(expected)))
             listed: list[str] = []
-            while files := search.files(session, needles_of(query), [EVERYWHERE], listed[-1] if listed else None, 4):
+            while files := search.files(session, needles_of(query), SEES_ALL, listed[-1] if listed else None, 4):
                 listed += [one.id for one in files]
             assert listed == order
 
@@ -107,6 +107,6 @@ def test_a_text_that_changes_or_goes_is_found_as_it_is(database: Database) -> No
         first.folded = "บันทึกข้อความ"
         session.delete(second)
         session.flush()
-        assert search.entries(session, ("หนังสือ",), [EVERYWHERE], Filters(), None, 9) == []
-        assert search.entries(session, ("บันทึก",), [EVERYWHERE], Filters(), None, 9) == [first]
+        assert search.entries(session, ("หนังสือ",), SEES_ALL, Filters(), None, 9) == []
+        assert search.entries(session, ("บันทึก",), SEES_ALL, Filters(), None, 9) == [first]
         assert session.scalars(select(SearchEntryRecord)).all() == [first]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from docproc.messages.catalogue import load_catalogue
@@ -19,9 +20,13 @@ from tests.docproc.web.held import hold, letter, letter_document
 T = load_catalogue("th").text
 
 
-def clerk_of(service: Service, browser_as: ClientAs, code: str) -> TestClient:
+@pytest.fixture(autouse=True)
+def seeded(service: Service) -> None:
     with service.database.writing() as session:
         offices.save_all(session, [NewOffice(one, Tier.PROVINCE, f"จังหวัด{one}", None) for one in ("52", "56")])
+
+
+def clerk_of(browser_as: ClientAs, code: str) -> TestClient:
     return browser_as(Role.CLERK, area=f"/{code}/", office=code)
 
 
@@ -31,19 +36,19 @@ def test_what_waits_stands_in_order_with_where_it_is_decided(service: Service, b
     with service.database.writing() as session:
         source = sources.lock(session, failed)
         source.status, source.error_code = SourceStatus.FAILED, "document.encrypted"
-    page = clerk_of(service, browser_as, "52").get("/inbox").text
+    page = clerk_of(browser_as, "52").get("/inbox").text
     heads = re.findall(r'<section class="block inbox-section" aria-labelledby="(\w+)"', page)
     assert heads == ["failed", "values", "letters"]
     assert f'href="/documents/{failed}"' in page and "เสีย&lt;b&gt;.pdf" in page
     assert f'href="/documents/{source_id}/register?d={document_id}"' in page
     assert 'href="/review"' in page
-    empty = clerk_of(service, browser_as, "56").get("/inbox").text
+    empty = clerk_of(browser_as, "56").get("/inbox").text
     assert T("inbox.nothing") in empty and source_id not in empty
 
 
 def test_each_list_is_paged_by_key_to_its_end(service: Service, browser_as: ClientAs) -> None:
     made = [hold(service, [letter_document(letter())], data=b"%%PDF %d" % n, office="52")[0] for n in range(27)]
-    clerk = clerk_of(service, browser_as, "52")
+    clerk = clerk_of(browser_as, "52")
     assert "/inbox/letters" in clerk.get("/inbox").text
     first = clerk.get("/inbox/letters").text
     (more,) = re.findall(r'href="(/inbox/letters\?before=\w+)"', first)
@@ -54,7 +59,7 @@ def test_each_list_is_paged_by_key_to_its_end(service: Service, browser_as: Clie
 
 
 def test_a_clerks_day_begins_here_and_who_decides_nothing_has_none(service: Service, browser_as: ClientAs) -> None:
-    clerk = clerk_of(service, browser_as, "52")
+    clerk = clerk_of(browser_as, "52")
     assert '<a class="brand" href="/inbox">' in clerk.get("/").text
     auditor = browser_as(Role.AUDITOR)
     assert 'href="/inbox"' not in auditor.get("/").text

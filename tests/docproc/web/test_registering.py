@@ -57,6 +57,21 @@ def lines(service: Service, book: Book, code: str = "5208") -> list[RegisterEntr
     return [line for of in (year, year + 1) for line in lines_of(service, ANYBODY, code, book, of)[1]]
 
 
+def test_letter_that_needs_no_line_is_said_so_and_taken_back(clerk: TestClient, service: Service) -> None:
+    source_id, (document_id,) = hold(service, [letter_document(letter())], office="5208")
+    assert f"/documents/{source_id}/register?" in clerk.get("/inbox").text
+    page = clerk.get(f"/documents/{source_id}/register?d={document_id}").text
+    (address,) = re.findall(r'action="(/documents/\w+/register/waiver)"', page)
+    form = {"office": "5208", "back": f"/documents/{source_id}?d={document_id}#registers"}
+    assert clerk.post(address, data=form).status_code == 422  # a reason is asked for
+    shown = clerk.post(address, data={**form, "reason": "ใบปลิว <b>"}).text
+    assert "ใบปลิว &lt;b&gt;" in shown and T("entry.not_registered") not in shown
+    assert f"/documents/{source_id}/register?" not in clerk.get("/inbox").text
+    (back,) = re.findall(r'action="(/documents/\w+/register/waiver/withdrawal)"', shown)
+    assert T("entry.not_registered") in clerk.post(back, data=form).text
+    assert f"/documents/{source_id}/register?" in clerk.get("/inbox").text
+
+
 def test_form_is_filled_with_what_was_read_and_one_press_registers(clerk: TestClient, service: Service) -> None:
     source_id, (document_id,) = hold(service, [letter_document(letter())], office="5208")
     shown = clerk.get(f"/documents/{source_id}").text

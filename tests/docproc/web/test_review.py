@@ -17,7 +17,7 @@ from docproc.repository.clock import moment
 from docproc.wiring import Service
 from models.field import Alternative, Field
 from models.geometry import Box
-from models.rights import EVERYWHERE, Role
+from models.rights import SEES_ALL, Role
 from models.status import LinkState, Status
 from tests.docproc.web.conftest import ClientAs
 from tests.docproc.web.held import field, hold, letter, letter_document, picture, province_letter
@@ -80,7 +80,7 @@ def test_question_shows_crop_value_choices_and_the_whole_line(clerk: TestClient,
 def test_answer_is_kept_under_the_name_and_the_next_question_comes(
     clerk: TestClient, service: Service, document: str
 ) -> None:
-    first, second, *_ = review.waiting(service, [EVERYWHERE])
+    first, second, *_ = review.waiting(service, SEES_ALL)
     assert clerk.get("/review").text.count(first.assertion.id) > 0
     status, leads_to = say(clerk, "/review", act="confirm")
     assert status == 303
@@ -141,8 +141,8 @@ def read_again(service: Service, document: str, subject: str = "ขอเลื�
 
 
 def test_skipped_question_comes_again_after_the_last(clerk: TestClient, service: Service, document: str) -> None:
-    keys = [str(one.key) for one in review.waiting(service, [EVERYWHERE])]
-    ids = [one.assertion.id for one in review.waiting(service, [EVERYWHERE])]
+    keys = [str(one.key) for one in review.waiting(service, SEES_ALL)]
+    ids = [one.assertion.id for one in review.waiting(service, SEES_ALL)]
     for key, follows in zip(keys, [*ids[1:], ids[0]], strict=True):
         assert f'name="seen" value="{follows}"' in clerk.get(f"/review?after={quote(key)}").text
 
@@ -152,7 +152,7 @@ def test_undo_brings_the_question_back_and_keeps_both_words(clerk: TestClient, s
     (done,) = parse_qs(urlsplit(leads_to).query)["done"]
     answer = clerk.post("/review/undo", data={"assertion": done}, follow_redirects=False)
     assert answer.headers["location"] == f"/review?d={document}&f=signatory_name"
-    assert "signatory_name" in [one.assertion.field for one in review.waiting(service, [EVERYWHERE])]
+    assert "signatory_name" in [one.assertion.field for one in review.waiting(service, SEES_ALL)]
     shown = clerk.get(f"/documents/{source_of(service, document)}").text
     said = shown[shown.index('data-spot="signatory_name"') :]
     history = text_of(said[: said.index("</details>")])
@@ -195,7 +195,7 @@ def test_one_document_can_be_reviewed_by_itself(clerk: TestClient, service: Serv
         _, leads_to = say(clerk, only, act="type", typed="9" if "เวลา" in clerk.get(only).text else "๙ ส.ค. ๒๕๖๖")
         assert parse_qs(urlsplit(leads_to).query)["only"] == [document]
     assert "เอกสารนี้ตรวจครบแล้ว" in clerk.get(only).text
-    assert review.count_waiting(service, [EVERYWHERE]) == 5
+    assert review.count_waiting(service, SEES_ALL) == 5
 
 
 def test_empty_queue_says_so(clerk: TestClient) -> None:
