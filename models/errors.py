@@ -9,6 +9,7 @@ ServiceError
 │   ├── NoPages
 │   ├── TooManyPages
 │   ├── PageTooLarge
+│   ├── PageTooSmall
 │   └── UnreadablePage
 └── WorldError               the world's fault: retried with growing waits, then failed
     ├── ReaderTimeout
@@ -61,6 +62,10 @@ class TooManyPages(DocumentError):
 
 class PageTooLarge(DocumentError):
     code = "error.page_too_large"
+
+
+class PageTooSmall(DocumentError):
+    code = "error.page_too_small"
 
 
 class UnreadablePage(DocumentError):

@@ -40,6 +40,11 @@ class FileView:
     def is_under_way(self) -> bool:
         return self.status in UNDER_WAY
 
+    @property
+    def is_blank(self) -> bool:
+        """True where every page was read and nothing stands on any: the wrong side of the paper, most often."""
+        return self.status is SourceStatus.DONE and not self.kinds
+
 
 @dataclass(frozen=True, slots=True)
 class FileList:

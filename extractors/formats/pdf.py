@@ -104,7 +104,8 @@ def _rendered(page: Any, dpi: float) -> ColourImage:
 
 def _opening_error(data: bytes) -> Exception:
     code = raw.FPDF_GetLastError()
-    if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+    # Where a file without pages is refused, PDFium leaves standing the code of the file before.
+    if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in data:
         return EncryptedFile("PDF")
     if b"%%EOF" in data[-TAIL_BYTES:] and b"/Page" in data and b"/Kids" in data and b"/Kids []" in data:
         return NoPages("PDF")

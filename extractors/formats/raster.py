@@ -15,7 +15,7 @@ from extractors.formats.resolution import has_large_letters, is_larger_than_need
 from extractors.formats.triage import FileKind
 from extractors.page_image import LONGEST_SIDE, PageImage, is_one_bit
 from extractors.readers.reader import ColourImage
-from models.errors import PageTooLarge, TruncatedFile, UnreadablePage, UnsupportedFormat
+from models.errors import PageTooLarge, PageTooSmall, TruncatedFile, UnreadablePage
 
 # Pillow's own bomb check fires on opening, before a JPEG could be asked for a smaller size; `max_pixels` replaces it.
 Image.MAX_IMAGE_PIXELS = None
@@ -48,7 +48,7 @@ class RasterPages:
             longest, dpi = max(self._image.size), _believable_dpi(self._image)
             self._shrink_while_decoding()
             pixels = _shown(ImageOps.exif_transpose(self._image))
-        except PageTooLarge:
+        except (PageTooLarge, PageTooSmall):
             raise
         except BROKEN as error:
             failure = UnreadablePage if self.count > 1 else TruncatedFile
@@ -93,7 +93,7 @@ def _shown(image: Image.Image) -> ColourImage:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
         rgb = rgb.resize(size, Image.Resampling.BOX, reducing_gap=2.0)
     if min(rgb.size) < 8:
-        raise UnsupportedFormat(f"{rgb.width} x {rgb.height} pixels")
+        raise PageTooSmall(f"{rgb.width} x {rgb.height}")
     return np.asarray(cv2.cvtColor(np.asarray(rgb), cv2.COLOR_RGB2BGR), np.uint8)
 
 

@@ -18,6 +18,7 @@ from models.errors import (
     EncryptedFile,
     NoPages,
     PageTooLarge,
+    PageTooSmall,
     TooManyPages,
     TruncatedFile,
     UnsupportedFormat,
@@ -58,6 +59,8 @@ def archive() -> bytes:
         (b"%PDF-1.7\n", TruncatedFile),
         (pdf_without_pages(), NoPages),
         (encrypted_pdf(), EncryptedFile),
+        (pdf_without_pages(), NoPages),  # once more, after one that is locked
+        (picture("PNG", (4, 4)), PageTooSmall),
     ],
 )
 def test_what_cannot_be_read_is_named(data: bytes, error: type[DocumentError]) -> None:

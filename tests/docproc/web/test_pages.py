@@ -68,6 +68,12 @@ def test_a_file_that_cannot_be_read_says_why_in_words(client: TestClient, servic
         assert "แฟ้มมีรหัสผ่าน กรุณาปลดรหัสผ่านแล้วส่งใหม่" in shown(client, address).text
 
 
+def test_a_file_of_blank_pages_says_so(client: TestClient, service: Service) -> None:
+    source_id, _ = hold(service, [], "ด้านหลัง.pdf")
+    for address in ("/", f"/documents/{source_id}"):
+        assert load_catalogue("th").text("list.blank") in shown(client, address).text
+
+
 def test_the_list_goes_on_by_key(client: TestClient, service: Service) -> None:
     for n in range(27):
         hold(service, [letter_document(letter())], f"แฟ้ม-{n:02}.png", picture(n))
