@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -45,7 +47,10 @@ def submit(
     """Hand files to the service, through the same door as the web upload."""
     from docproc.commands.submit import submit_files
 
-    if not submit_files(_files(paths), office, wait):
+    files = _files(paths)
+    with _known_office():
+        are_good = submit_files(files, office, wait)
+    if not are_good:
         raise typer.Exit(1)
 
 
@@ -81,12 +86,10 @@ def import_table(
 
     KIND is local-governments, villages, leaders, volunteers, officials, letters-received, letters-sent or quotas.
     """
-    from docproc.commands.import_table import UnknownOfficeError, import_table
+    from docproc.commands.import_table import import_table
 
-    try:
+    with _known_office():
         is_good = import_table(kind, file, office, is_dry_run=dry_run)
-    except UnknownOfficeError as error:
-        raise typer.BadParameter(f"no office has the code {error}", param_hint="--office") from None
     if not is_good:
         raise typer.Exit(1)
 
@@ -220,10 +223,26 @@ def demo(
 
 
 def main() -> NoReturn:
-    """The entry point: what goes wrong is one sentence on standard error and exit status 1, never a traceback."""
+    """The entry point: what goes wrong is one sentence on standard error and exit status 1, never a traceback.
+
+    What a command answers stands alone on standard output.
+    """
     from docproc.commands.outcome import run_explained
+    from docproc.logs import configure_logs
+
+    configure_logs()
 
     raise SystemExit(run_explained(app))
+
+
+@contextmanager
+def _known_office() -> Iterator[None]:
+    from docproc.users.accounts import UnknownOfficeError
+
+    try:
+        yield
+    except UnknownOfficeError as error:
+        raise typer.BadParameter(f"no office has the code {error}", param_hint="--office") from None
 
 
 def _files(paths: list[Path]) -> list[Path]:

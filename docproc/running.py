@@ -29,6 +29,17 @@ TICK_SECONDS = 0.5
 log = structlog.get_logger(__name__)
 
 
+def prepare(service: Service) -> None:
+    """Makes the tables, offices and programmes that every installation begins with; several processes may at once.
+
+    Raises UnsuitableDatabaseError.
+    """
+    migrate(service.database)
+    with service.database.writing() as session:
+        seed_offices(session)
+    seed_programmes(service)
+
+
 @contextmanager
 def running_service(
     settings: Settings,
@@ -53,10 +64,7 @@ def running_service(
             server.ensure()
         service = open_service(settings, stage_version)
         stack.callback(service.close)
-        migrate(service.database)
-        with service.database.writing() as session:
-            seed_offices(session)
-        seed_programmes(service)
+        prepare(service)
         discard_abandoned_pieces(service)
         count = settings.workers if workers is None else workers
         pool = WorkerPool(settings, count, worker_command, worker_log)

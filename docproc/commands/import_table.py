@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.messages.catalogue import LANGUAGES, load_catalogue
 from docproc.registers.importing.report import Fault, FileRefusedError, ImportKind, Report
 from docproc.registers.importing.run import import_file
-from docproc.registers.office_seed import seed_offices
-from docproc.repository import offices
+from docproc.running import prepare
+from docproc.users.accounts import path_of_office
 from docproc.wiring import Service, service_for
 from models.rights import EVERYWHERE, Actor, Grant, Role
 
@@ -21,16 +20,10 @@ from models.rights import EVERYWHERE, Actor, Grant, Role
 _ON_THE_MACHINE: Final = (Grant(Role.CLERK, EVERYWHERE),)
 
 
-class UnknownOfficeError(Exception):
-    """No office has the code that was given."""
-
-
 def import_table(kind: ImportKind, path: Path, office_code: str | None, *, is_dry_run: bool) -> bool:
     """Prints a line for each bad row and what was saved. False where the file has faults. Raises UnknownOfficeError."""
     with service_for(Settings.from_environment()) as service:
-        migrate(service.database)
-        with service.database.writing() as session:
-            seed_offices(session)
+        prepare(service)
         actor = _actor(service, office_code)
         try:
             report = import_file(service, actor, kind, path.read_bytes(), is_dry_run=is_dry_run)
@@ -42,13 +35,7 @@ def import_table(kind: ImportKind, path: Path, office_code: str | None, *, is_dr
 
 
 def _actor(service: Service, office_code: str | None) -> Actor:
-    path = EVERYWHERE
-    if office_code is not None:
-        with service.database.reading() as session:
-            office = offices.by_code(session, office_code)
-        if office is None:
-            raise UnknownOfficeError(office_code)
-        path = office.path
+    path = path_of_office(service, office_code) if office_code is not None else EVERYWHERE
     return Actor("", _operator(), path, _ON_THE_MACHINE)
 
 

@@ -7,12 +7,15 @@ import time
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as ProgressBars
 
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.documents import accept, progress
 from docproc.messages.catalogue import load_catalogue
+from docproc.repository.sources import Progress
+from docproc.running import prepare
+from docproc.users.accounts import path_of_office
 from docproc.wiring import Service, service_for
 from models.status import SourceStatus
 
@@ -20,9 +23,14 @@ POLL_SECONDS = 0.5
 
 
 def submit_files(files: list[Path], office: str | None, wait: bool) -> bool:
-    """Accepts each file and prints its id; with `wait`, prints how each ended. False where one failed."""
+    """Accepts each file and prints its id; with `wait`, prints how each ended. False where one failed.
+
+    Raises UnknownOfficeError before anything is taken in.
+    """
     with service_for(Settings.from_environment()) as service:
-        migrate(service.database)
+        prepare(service)
+        if office is not None:
+            path_of_office(service, office)
         accepted: dict[str, str] = {}
         for path in files:
             with path.open("rb") as stream:
@@ -36,20 +44,28 @@ def submit_files(files: list[Path], office: str | None, wait: bool) -> bool:
 
 
 def _follow(service: Service, accepted: dict[str, str]) -> bool:
-    ended: dict[str, SourceStatus] = {}
+    ended: dict[str, Progress] = {}
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+    with ProgressBars(*columns, console=console, disable=not console.is_terminal) as bars:
         bar = bars.add_task("submitted", total=len(accepted))
         while len(ended) < len(accepted):
             for source_id, how_far in progress(service, accepted.keys() - ended.keys()).items():
                 if how_far.has_ended:
-                    ended[source_id] = how_far.status
+                    ended[source_id] = how_far
                     bars.advance(bar)
             time.sleep(POLL_SECONDS if len(ended) < len(accepted) else 0)
-    for source_id, status in ended.items():
-        _say(source_id, accepted[source_id], load_catalogue("en").text(f"source_status.{status}"))
-    return SourceStatus.FAILED not in ended.values()
+    for source_id, name in accepted.items():
+        _say(source_id, name, _outcome(ended[source_id]))
+    return all(how_far.status is not SourceStatus.FAILED for how_far in ended.values())
+
+
+def _outcome(how_far: Progress) -> str:
+    words = load_catalogue("en")
+    status = words.text(f"source_status.{how_far.status}")
+    if how_far.error_code is None:
+        return status
+    return f"{status}: {words.fault(how_far.error_code, how_far.error_detail or '')}"
 
 
 def _say(source_id: str, name: str, outcome: str) -> None:

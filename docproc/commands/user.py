@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from docproc.config import Settings
-from docproc.db import migrate
 from docproc.repository import users
 from docproc.repository.users import NewUser
+from docproc.running import prepare
 from docproc.users import accounts, api_tokens, invitations
 from docproc.users.names import folded_login
 from docproc.wiring import Service, service_for
@@ -47,7 +47,7 @@ def token(login: str, name: str, days: int) -> None:
 @contextmanager
 def _service() -> Iterator[Service]:
     with service_for(Settings.from_environment()) as service:
-        migrate(service.database)
+        prepare(service)
         yield service
 
 

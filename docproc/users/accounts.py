@@ -170,6 +170,12 @@ def _area_of_user(session: Session, user: UserRecord) -> str:
     return office.path if office is not None else EVERYWHERE
 
 
+def path_of_office(service: Service, code: str) -> str:
+    """Raises UnknownOfficeError."""
+    with service.database.reading() as session:
+        return _path_of(session, code)
+
+
 def _path_of(session: Session, office: str | None) -> str:
     if not office:
         return EVERYWHERE

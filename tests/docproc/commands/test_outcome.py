@@ -6,8 +6,12 @@ import errno
 
 import pytest
 import typer
+from sqlalchemy.exc import OperationalError
 
+from docproc.commands.bundles import UnknownDocumentError
 from docproc.commands.outcome import run_explained
+from docproc.config import Settings
+from docproc.db import UnsuitableDatabaseError
 from models.errors import StorageUnavailable
 
 
@@ -35,6 +39,9 @@ def no_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
         (typer.BadParameter("no readable files there"), 2, "no readable files there"),
         (typer.Exit(1), 1, ""),
         (KeyboardInterrupt(), 1, "stopped"),
+        (OperationalError("SELECT 1", {}, Exception("connection refused\n\tIs it running?")), 1, "refused\n"),
+        (UnsuitableDatabaseError("cannot search Thai text"), 1, "docproc: cannot search Thai text\n"),
+        (UnknownDocumentError("0197f3"), 1, "There is nothing here by that name (0197f3)"),
         (ZeroDivisionError("division by zero"), 1, "ZeroDivisionError"),
     ],
 )
@@ -45,6 +52,14 @@ def test_every_failure_has_its_status_and_sentence(
     captured = capsys.readouterr().err
     assert said in captured
     assert "Traceback" not in captured
+
+
+def test_a_setting_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("DOCPROC_WORKERS", "two")
+    app = typer.Typer()
+    app.command()(lambda: Settings.from_environment() and None)
+    assert run_explained(app) == 1
+    assert capsys.readouterr().err.startswith("docproc: DOCPROC_WORKERS: Input should be a valid integer")
 
 
 def test_a_command_that_ends_well_gives_0() -> None:
