@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docproc.chain import chain_of, list_chains, summary_of, walk
+from docproc.chain import chain_around, counted, list_chains, walk
+from docproc.chain_part import way_down
 from docproc.hops import hops_of
-from docproc.repository import seen_chains, visibility
+from docproc.repository import chains, seen_chains, visibility
 from docproc.wiring import Service
 from models.chain import ChainNode, ChainSummary, Hops, Link
 from models.rights import EVERYWHERE, Areas
@@ -24,24 +25,43 @@ def seen_chains_of(service: Service, areas: Areas, before: str | None = None, li
         return _without_secrets(service, areas, list_chains(service, before, limit))
     with service.database.reading() as session:
         tops = seen_chains.tops(session, areas, before, limit)
-    found = []
-    for top in tops:
-        tree = seen_chain(service, areas, top)
-        head = next((node for node in walk(tree) if top in (node.document_id, *node.copies)), None) if tree else None
-        if tree is not None and head is not None:
-            found.append(summary_of(tree, top, head))
-    return found
+        roots = {top: way_down(session, top)[0] for top in tops}
+        heads = {head.document_id: head for head in chains.chain_documents(session, tops)}
+    found = counted(service, list(roots.values()))
+    return [
+        replace(
+            found[roots[top]],
+            document_id=top,
+            subject=heads[top].subject,
+            reference_no=heads[top].reference_no,
+            date=heads[top].date,
+            issuer=heads[top].issuer,
+        )
+        for top in tops
+        if top in heads and roots[top] in found
+    ]
 
 
-def seen_chain(service: Service, areas: Areas, document_id: str) -> ChainNode | None:
-    """The whole tree in which the document stands, as seen from these areas; None where there is no such document."""
-    tree = chain_of(service, document_id)
-    if tree is None or areas.see_everything:
-        return tree
+def seen_chain(service: Service, areas: Areas, document_id: str, below: str = "") -> ChainNode | None:
+    """The tree in which the document stands, as seen from these areas; None where there is no such document.
+
+    Of a large one a part, as `docproc.chain.chain_around` gives it.
+    """
+    tree = chain_around(service, document_id, below)
+    if tree is None:
+        return None
     ids = [one for node in walk(tree) for one in (node.document_id, *node.copies)]
     with service.database.reading() as session:
         seen = visibility.seen_documents(session, ids, areas)
     return _as_seen(tree, seen)
+
+
+def size_of(service: Service, tree: ChainNode) -> int:
+    """How many documents the whole chain has, of which this may be a part."""
+    if not any(node.hidden for node in walk(tree)):
+        return tree.size
+    found = counted(service, [tree.document_id])
+    return found[tree.document_id].documents if found else tree.size
 
 
 def seen_hops(service: Service, areas: Areas, document_id: str, after: str = "") -> Hops | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,6 +35,20 @@ class ChainDocument:
     n_unsure: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A copy and its first scan; a document and its one link upwards, and the one that would close a loop."""
+
+    originals: Mapping[str, str]
+    parents: Mapping[str, Link]
+    rings: Mapping[str, str]
+
+    def root_of(self, document: str) -> str:
+        """The document at the top of the tree in which this one, or the first scan of it, stands."""
+        *_, root = _above(self.originals.get(document, document), self.parents)
+        return root
+
+
 def build_trees(documents: Sequence[ChainDocument], links: Sequence[Link]) -> list[ChainNode]:
     """The trees that the links make, oldest root first; a document without any link is a tree of its own.
 
@@ -42,18 +56,40 @@ def build_trees(documents: Sequence[ChainDocument], links: Sequence[Link]) -> li
     link that would close a loop is left out, so that every document appears exactly once.
     """
     held = {document.document_id: document for document in documents}
-    standing = [one for one in links if one.state in _STRENGTH and {one.from_document, one.to_document} <= set(held)]
-    originals = _originals(standing)
+    shape = shape_of(held, links)
     copies: dict[str, list[str]] = defaultdict(list)
-    for copy, original in originals.items():
+    for copy, original in shape.originals.items():
         copies[original].append(copy)
-    parents, rings = _parents(standing, originals)
     children: dict[str, list[Link]] = defaultdict(list)
-    for link in parents.values():
+    for link in shape.parents.values():
         children[link.to_document].append(link)
-    roots = [one for one in documents if one.document_id not in parents and one.document_id not in originals]
-    nodes = [_node(root.document_id, None, held, children, copies, rings) for root in roots]
+    roots = [one for one in held if one not in shape.parents and one not in shape.originals]
+    nodes = [_node(root, None, held, children, copies, shape.rings) for root in roots]
     return sorted(nodes, key=lambda node: (node.date or date.max, node.document_id))
+
+
+def shape_of(held: Collection[str], links: Sequence[Link]) -> Shape:
+    """Who hangs under whom among these documents."""
+    standing = [
+        one for one in links if one.state in _STRENGTH and one.from_document in held and one.to_document in held
+    ]
+    originals = _originals(standing)
+    parents, rings = _parents(standing, originals)
+    return Shape(originals, parents, rings)
+
+
+def strongest(links: Sequence[Link]) -> list[Link]:
+    """Of each document's links upwards the one that it hangs by, wherever that leads; links of copies all."""
+    originals = _originals(links)
+    found: dict[str, Link] = {}
+    for link in sorted(links, key=_by_strength):
+        if link.state in _STRENGTH and link.kind is not LinkKind.COPY:
+            found.setdefault(originals.get(link.from_document, link.from_document), link)
+    return [*found.values(), *(link for link in links if link.kind is LinkKind.COPY)]
+
+
+def _by_strength(link: Link) -> tuple[float, float, str]:
+    return -_STRENGTH.get(link.state, 0), -link.score, link.to_document
 
 
 def _originals(links: Sequence[Link]) -> dict[str, str]:
@@ -77,7 +113,7 @@ def _parents(links: Sequence[Link], originals: dict[str, str]) -> tuple[dict[str
     """Each document's one link upwards, between originals only, without loops; and what would close a loop."""
     parents: dict[str, Link] = {}
     rings: dict[str, str] = {}
-    for link in sorted(links, key=lambda one: (-_STRENGTH[one.state], -one.score)):
+    for link in sorted(links, key=_by_strength):
         if link.kind is LinkKind.COPY:
             continue
         lower = originals.get(link.from_document, link.from_document)
@@ -89,7 +125,7 @@ def _parents(links: Sequence[Link], originals: dict[str, str]) -> tuple[dict[str
     return parents, rings
 
 
-def _above(document: str, parents: dict[str, Link]) -> Iterator[str]:
+def _above(document: str, parents: Mapping[str, Link]) -> Iterator[str]:
     """The document itself and everything it hangs under."""
     yield document
     while document in parents:
@@ -103,7 +139,7 @@ def _node(
     held: dict[str, ChainDocument],
     children: dict[str, list[Link]],
     copies: dict[str, list[str]],
-    rings: dict[str, str],
+    rings: Mapping[str, str],
 ) -> ChainNode:
     own = held[document_id]
     below = [_node(child.from_document, child, held, children, copies, rings) for child in children[document_id]]

@@ -15,6 +15,7 @@ from docproc.repository import chains, letter_facts, offices
 from docproc.repository.offices import Naming, only_exact
 from docproc.wiring import Service
 from models.chain import Hops
+from models.office import Tier
 
 MISSING_A_PAGE = 100
 PROVEN = (Naming.NAMED, Naming.WITHIN)
@@ -28,7 +29,7 @@ def hops_of(service: Service, document_id: str, after: str = "", limit: int = MI
             return None
         sender = only_exact(offices.by_name(session, letter.issuer)) if letter.issuer else None
         addressed = expand_addressee(session, letter.addressee, sender)
-        area = sender.path if sender is not None else None
+        area = sender.path if sender is not None and sender.tier is not Tier.MINISTRY else None
         stamped = chains.stamped_offices(session, document_id)
         received, suspected = _told_apart(session, stamped, area)
         answered, _ = _told_apart(session, chains.answering_offices(session, document_id), area)

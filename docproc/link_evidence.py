@@ -341,7 +341,11 @@ def _bare_number(printed: str) -> str:
 def _date_clues(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:
     clues: list[tuple[float, Reason]] = []
     if citation.date is None or cited.date is None:
-        clues.append((0.0, Reason("link.no_date")))
+        # An unread date speaks neither way: the very number still goes before one a slip away of that day.
+        is_same = (
+            cited.reference_no is not None and cited.reference_no.register_key == citation.reference_no.register_key
+        )
+        clues.append((0.08 if is_same else 0.0, Reason("link.no_date")))
         if citing.date and cited.date and timedelta(0) <= citing.date - cited.date <= LONGEST_PASSING_ON:
             clues.append((0.05, Reason("link.in_date_order")))
     elif citation.date == cited.date:

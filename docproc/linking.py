@@ -156,7 +156,8 @@ def _upwards(session: Session, letter: LetterFacts) -> Iterator[Link]:
         for cited, judgement in named_letters(session, citation, letter):
             yield _link(letter.document_id, cited, judgement, citation.position)
     if not citations:
-        yield from _passes_on(session, letter)
+        for upper, judgement in letters_passed_on(session, letter):
+            yield _link(letter.document_id, upper, judgement)
 
 
 def _enclosed(enclosure: str, letter: str) -> Link:
@@ -202,12 +203,12 @@ def named_letters(session: Session, citation: CitationFacts, citing: LetterFacts
     return sorted(told, key=lambda pair: -pair[1].score)
 
 
-def _passes_on(session: Session, letter: LetterFacts) -> Iterator[Link]:
+def letters_passed_on(session: Session, letter: LetterFacts) -> Judged:
     """The earlier letter of a higher tier that this one repeats without naming it: the likeliest."""
     below = tier_of(letter.issuer)
     upper_tiers = [tier for tier in Tier if below is not None and tier.is_above(below)]
     if letter.date is None or not upper_tiers:
-        return
+        return []
     (lower,) = letter_facts.with_texts(session, [letter])
     within = Within(letter.date - LONGEST_PASSING_ON, letter.date, upper_tiers)
     offices = offices_above(session, lower)
@@ -217,8 +218,7 @@ def _passes_on(session: Session, letter: LetterFacts) -> Iterator[Link]:
         others = passing_on_search.letters_repeated(session, lower, within)
         known = {one.document_id for one in near}
         found += _passed_on(session, lower, [one for one in others if one.document_id not in known], offices)
-    for upper, judgement in settle_likeliest(found):
-        yield _link(lower.document_id, upper, judgement)
+    return settle_likeliest(found)
 
 
 def _passed_on(session: Session, lower: LetterFacts, earlier: list[LetterFacts], offices: Above) -> Judged:

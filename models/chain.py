@@ -63,7 +63,8 @@ class ChainNode:
     """A document in its chain, with what arrived, what came of it, and what is missing.
 
     `receipts` holds the stamps of its copies too: each copy travelled its own way. `flags` are what cannot be as it
-    reads: days out of order, links in a ring, an office read one glyph off.
+    reads: days out of order, links in a ring, an office read one glyph off. `hidden` documents hang directly under it
+    and are not among `children`, where a part of a large chain is asked for.
     """
 
     document_id: str
@@ -81,6 +82,7 @@ class ChainNode:
     missing: tuple[Reason, ...]
     flags: tuple[Reason, ...] = ()
     copies: tuple[str, ...] = ()
+    hidden: int = 0
     n_rows: int | None = None
     n_signed: int | None = None
     n_unsure: int | None = None

@@ -80,6 +80,16 @@ def page(session: Session, before: str | None, limit: int) -> list[Root]:
     return [Root(root.document_id, _summary(root, letter)) for root, letter in session.execute(query)]
 
 
+def of_documents(session: Session, document_ids: Iterable[str]) -> list[Root]:
+    """Those of the documents that are roots."""
+    query = (
+        select(ChainRootRecord, LetterRecord)
+        .join(LetterRecord, LetterRecord.document_id == ChainRootRecord.document_id)
+        .where(ChainRootRecord.document_id.in_(set(document_ids)))
+    )
+    return [Root(root.document_id, _summary(root, letter)) for root, letter in session.execute(query)]
+
+
 def save_counts(session: Session, summaries: Sequence[ChainSummary], at: dt.datetime) -> None:
     """Keep what was counted, until a link of the chain changes."""
     for one in summaries:

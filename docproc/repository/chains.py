@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from docproc.chain_tree import ChainDocument
 from models.chain import Link, LinkKind, Reason, Receipt
@@ -21,12 +21,23 @@ from models.tables.links import LinkRecord
 MOST_DOCUMENTS = 10_000
 IDS_A_QUERY = 1_000  # far below the number of parameters that either database takes
 _SHOWN = (DocumentRecord.id, DocumentRecord.source_id, DocumentRecord.doc_type, DocumentRecord.pages)
+_OF_LETTER = tuple(
+    getattr(LetterRecord, name) for name in ("number", "printed", "status", "date", "issuer", "subject", "addressee")
+)
+_OF_RECEIPT = tuple(
+    getattr(ReceiptRecord, name)
+    for name in ("document_id", "office", "number", "date", "time", "page", "box", "status")
+)
+_OF_LINK = tuple(
+    getattr(LinkRecord, name)
+    for name in ("from_document_id", "to_document_id", "kind", "state", "score", "reasons", "citation_position")
+)
 
 
-def connected_documents(session: Session, document_id: str) -> set[str]:
-    """The document and everything that standing links reach from it, up and down."""
+def connected_documents(session: Session, document_id: str, most: int = MOST_DOCUMENTS) -> set[str]:
+    """The document and everything that standing links reach from it, up and down, until there are that many."""
     reached, edge = {document_id}, {document_id}
-    while edge and len(reached) < MOST_DOCUMENTS:
+    while edge and len(reached) < most:
         found: set[str] = set()
         for ids in _parts(sorted(edge)):
             query = select(LinkRecord.from_document_id, LinkRecord.to_document_id).where(
@@ -34,6 +45,8 @@ def connected_documents(session: Session, document_id: str) -> set[str]:
                 or_(LinkRecord.from_document_id.in_(ids), LinkRecord.to_document_id.in_(ids)),
             )
             found |= {one for pair in session.execute(query) for one in pair}
+            if len(reached | found) >= most:
+                break
         edge = found - reached
         reached |= edge
     return reached
@@ -43,27 +56,61 @@ def chain_documents(session: Session, document_ids: Sequence[str]) -> list[Chain
     """The current documents among these, as the chain needs them."""
     found: list[ChainDocument] = []
     for ids in _parts(document_ids):
-        receipts = _receipts(session, ids)
+        receipts, sheets = _receipts(session, ids), _sheets(session, ids)
         query = (
-            select(*_SHOWN, DocumentRecord.content, LetterRecord)
+            select(*_SHOWN, *_OF_LETTER)
             .outerjoin(LetterRecord, LetterRecord.document_id == DocumentRecord.id)
             .where(DocumentRecord.id.in_(ids), DocumentRecord.is_current)
             .order_by(DocumentRecord.id)
         )
-        found += [_chain_document(row, row.LetterRecord, tuple(receipts[row.id])) for row in session.execute(query)]
+        found += [
+            _chain_document(row, sheets.get(row.id, {}), tuple(receipts.get(row.id, ())))
+            for row in session.execute(query)
+        ]
     return found
+
+
+def current_among(session: Session, document_ids: Sequence[str]) -> list[str]:
+    """Those of the documents that their files still hold."""
+    return [
+        one
+        for ids in _parts(document_ids)
+        for one in session.scalars(
+            select(DocumentRecord.id).where(DocumentRecord.id.in_(ids), DocumentRecord.is_current)
+        )
+    ]
+
+
+def count_receipts(session: Session, document_ids: Sequence[str]) -> int:
+    """How many received stamps stand on these documents."""
+    counts = (
+        session.scalars(select(func.count()).select_from(ReceiptRecord).where(ReceiptRecord.document_id.in_(ids))).one()
+        for ids in _parts(document_ids)
+    )
+    return sum(counts)
 
 
 def standing_links(session: Session, document_ids: Sequence[str]) -> list[Link]:
     """Links between these documents that nobody rejected."""
     held = set(document_ids)
+    return [link for link in links_up(session, document_ids) if link.to_document in held]
+
+
+def links_up(session: Session, document_ids: Sequence[str]) -> list[Link]:
+    """Links from these documents upwards that nobody rejected, wherever they lead."""
+    return _links(session, LinkRecord.from_document_id, document_ids)
+
+
+def links_down(session: Session, document_ids: Sequence[str]) -> list[Link]:
+    """Links to these documents from below that nobody rejected."""
+    return _links(session, LinkRecord.to_document_id, document_ids)
+
+
+def _links(session: Session, end: InstrumentedAttribute[str], document_ids: Sequence[str]) -> list[Link]:
     return [
         link_of(row)
         for ids in _parts(document_ids)
-        for row in session.scalars(
-            select(LinkRecord).where(LinkRecord.from_document_id.in_(ids), LinkRecord.state != LinkState.REJECTED)
-        )
-        if row.to_document_id in held
+        for row in session.execute(select(*_OF_LINK).where(end.in_(ids), LinkRecord.state != LinkState.REJECTED))
     ]
 
 
@@ -105,7 +152,7 @@ def links_of_document(session: Session, document_id: str) -> list[Link]:
     return sorted((link_of(row) for row in session.scalars(query)), key=lambda link: -link.score)
 
 
-def link_of(row: LinkRecord) -> Link:
+def link_of(row: LinkRecord | Row[Any]) -> Link:
     """The row as the domain's link."""
     reasons = tuple(Reason(reason["code"], reason.get("detail", "")) for reason in row.reasons)
     return Link(
@@ -119,38 +166,45 @@ def link_of(row: LinkRecord) -> Link:
     )
 
 
-def _chain_document(document: Row[Any], letter: LetterRecord | None, receipts: tuple[Receipt, ...]) -> ChainDocument:
-    rows = document.content.get("rows") or []
+def _chain_document(row: Row[Any], sheet: Mapping[str, Any], receipts: tuple[Receipt, ...]) -> ChainDocument:
+    rows = sheet.get("rows") or []
     return ChainDocument(
-        document_id=document.id,
-        source_id=document.source_id,
-        doc_type=document.doc_type,
-        reference_no=_number(document, letter),
-        reference_status=letter.status if letter else Status.UNREAD,
-        date=letter.date if letter else None,
-        issuer=letter.issuer if letter else None,
-        subject=letter.subject if letter else document.content.get("activity"),
-        addressee=letter.addressee if letter else None,
-        pages=tuple(document.pages),
+        document_id=row.id,
+        source_id=row.source_id,
+        doc_type=row.doc_type,
+        reference_no=_number(row),
+        reference_status=row.status or Status.UNREAD,
+        date=row.date,
+        issuer=row.issuer,
+        subject=sheet.get("activity", row.subject),
+        addressee=row.addressee,
+        pages=tuple(row.pages),
         receipts=receipts,
-        n_rows=len(rows) if "n_signed" in document.content else None,
-        n_signed=document.content.get("n_signed"),
-        n_unsure=sum(row.get("signed") is None for row in rows) if "n_signed" in document.content else None,
+        n_rows=len(rows) if "n_signed" in sheet else None,
+        n_signed=sheet.get("n_signed"),
+        n_unsure=sum(one.get("signed") is None for one in rows) if "n_signed" in sheet else None,
     )
 
 
-def _number(document: Row[Any], letter: LetterRecord | None) -> str | None:
-    """As a person set it, else as it was read."""
-    if letter is not None and letter.status is Status.CONFIRMED:
-        return letter.printed or None
-    number: str | None = document.content.get("reference_no")
-    return number
+def _number(row: Row[Any]) -> str | None:
+    """What was wholly read or a person said; a person may say that the paper bears a number of another form."""
+    return (row.printed or None) if row.number is not None or row.status is Status.CONFIRMED else None
+
+
+def _sheets(session: Session, document_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """What was read of those that are no letters; the content of a letter is long, and its row says the same."""
+    query = (
+        select(DocumentRecord.id, DocumentRecord.content)
+        .outerjoin(LetterRecord, LetterRecord.document_id == DocumentRecord.id)
+        .where(DocumentRecord.id.in_(document_ids), LetterRecord.document_id.is_(None))
+    )
+    return {row.id: row.content for row in session.execute(query)}
 
 
 def _receipts(session: Session, document_ids: Sequence[str]) -> dict[str, list[Receipt]]:
     held: dict[str, list[Receipt]] = defaultdict(list)
-    query = select(ReceiptRecord).where(ReceiptRecord.document_id.in_(document_ids)).order_by(ReceiptRecord.position)
-    for row in session.scalars(query):
+    query = select(*_OF_RECEIPT).where(ReceiptRecord.document_id.in_(document_ids)).order_by(ReceiptRecord.position)
+    for row in session.execute(query):
         box = Box.from_list(row.box)
         receipt = Receipt(row.office, row.number, row.date, row.time, row.page, box, row.status)
         held[row.document_id].append(receipt)

@@ -54,18 +54,20 @@ class Drawing:
     n_drawn: int
 
 
-def drawing_of(root: NodeView, current: str, catalogue: Catalogue) -> Drawing:
-    """Everything under the root; of what is too much, what is near the root or leads to `current`."""
+def drawing_of(root: NodeView, current: str, catalogue: Catalogue, documents: int = 0) -> Drawing:
+    """Everything under the root; of what is too much, what is near the root or leads to `current`.
+
+    `documents` of the whole chain, where they are known to be more than stand here.
+    """
     chosen = _chosen(root, current)
     made = _Drawing(chosen, current, catalogue)
     made.place(root, 0)
-    documents = sum(1 for _ in _nodes(root))
     return Drawing(
         width=2 * EDGE + made.deepest * LEVEL + CARD_WIDTH,
         height=2 * EDGE + made.rows * ROW - (ROW - CARD_HEIGHT),
         cards=tuple(made.cards),
         joints=tuple(made.joints),
-        documents=documents,
+        documents=max(documents, sum(1 for _ in _nodes(root))),
         levels=_levels(root),
         n_drawn=len(chosen),
     )
@@ -119,7 +121,7 @@ class _Drawing:
         """Draws the letter and what is below it; gives the height of its middle."""
         drawn = [child for child in node.children if child.document_id in self.chosen]
         below = [(self.place(child, level + 1), str(child.link.state) if child.link else "") for child in drawn]
-        hidden = len(node.children) - len(drawn)
+        hidden = len(node.children) - len(drawn) + node.hidden
         if hidden:
             below.append((self.note(self.catalogue.text("drawing.hidden", n=hidden), level + 1), "hidden"))
         if node.missing:

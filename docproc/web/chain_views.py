@@ -74,6 +74,7 @@ class NodeView:
     missing: tuple[str, ...]
     flags: tuple[str, ...]
     copies: int
+    hidden: int
     sheet_rows: int | None
     sheet_signed: int | None
     sheet_unsure: int | None
@@ -97,6 +98,7 @@ def node_view(node: ChainNode, catalogue: Catalogue, decisions: Decisions) -> No
         missing=tuple(reason_in_words(reason, catalogue) for reason in node.missing),
         flags=tuple(reason_in_words(reason, catalogue) for reason in node.flags),
         copies=len(node.copies),
+        hidden=node.hidden,
         sheet_rows=node.n_rows,
         sheet_signed=node.n_signed,
         sheet_unsure=node.n_unsure,

@@ -211,9 +211,17 @@ def chains(
 
 
 @router.get("/chains/{document_id}", response_model=dict[str, Any])
-def chain(service: TheService, reader: Reader, document_id: str) -> Response:
-    """The whole tree in which the document stands."""
-    tree = seen_chain(service, reader.areas(Right.READ_DOCUMENTS), document_id)
+def chain(
+    service: TheService,
+    reader: Reader,
+    document_id: str,
+    below: Annotated[str, Query(description="The id of the last letter already seen under the document.")] = "",
+) -> Response:
+    """The tree in which the document stands. Of more than 200 documents the way down to this one and 50 under it.
+
+    Where `hidden` counts documents that hang under a letter and are not here, ask for that letter's chain.
+    """
+    tree = seen_chain(service, reader.areas(Right.READ_DOCUMENTS), document_id, below)
     if tree is None:
         raise RequestRefusedError(404, "error.not_found")
     return JSONResponse(jsonable_encoder(asdict(tree)))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from docproc.chain import links_among, walk
-from docproc.chain_sight import seen_chain, seen_chains_of, seen_hops
+from docproc.chain_sight import seen_chain, seen_chains_of, seen_hops, size_of
 from docproc.corrections import history
 from docproc.documents import accept, reading_json
 from docproc.findings.explaining import findings_about
@@ -148,14 +148,20 @@ def chains(request: Request, service: TheService, reader: Reader, before: str | 
 
 @router.get("/chain/{document_id}")
 def chain(
-    request: Request, service: TheService, shown: Shown, reader: Reader, document_id: str, after: str = ""
+    request: Request,
+    service: TheService,
+    shown: Shown,
+    reader: Reader,
+    document_id: str,
+    after: str = "",
+    below: str = "",
 ) -> Response:
-    tree = seen_chain(service, reader.areas(Right.READ_DOCUMENTS), document_id)
+    tree = seen_chain(service, reader.areas(Right.READ_DOCUMENTS), document_id, below)
     if tree is None:
         raise RequestRefusedError(404, "error.not_found")
     ids = [node.document_id for node in walk(tree)]
     decisions = Decisions(links_among(service, ids), decisions_about(service, ids))
     hops = seen_hops(service, reader.areas(Right.READ_DOCUMENTS), document_id, after)
     root = node_view(tree, shown, decisions)
-    drawing = drawing_of(root, document_id, shown)
+    drawing = drawing_of(root, document_id, shown, size_of(service, tree))
     return render(request, "chain.html", root=root, drawing=drawing, current=document_id, hops=hops)
