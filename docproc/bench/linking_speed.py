@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import geothai
 from rich.table import Table
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
@@ -20,12 +21,14 @@ from docproc.bench.misreading import printed
 from docproc.bench.read_letters import NOW
 from docproc.db import Database, migrate
 from docproc.link_evidence import CitationFacts, LetterFacts
-from docproc.linking import named_letters
-from docproc.repository import letter_facts, letter_search, passing_on_search
+from docproc.linking import letters_passed_on, named_letters
+from docproc.registers.office_seed import seed_offices
+from docproc.repository import letter_facts, letter_search, offices, passing_on_search
+from docproc.repository.offices import NewOffice
 from docproc.repository.passing_on_search import Within
 from docproc.search_keys import code_key, place_key, subject_key
 from extractors.thai.confusables import confusion_key
-from extractors.thai.letter_codes import all_codes
+from extractors.thai.letter_codes import all_codes, codes_of_province
 from models.letter import ReferenceNumber
 from models.office import Tier
 from models.status import DocType, SourceStatus, Status
@@ -58,12 +61,29 @@ class Speed:
 
 
 class HeldLetters:
-    """Letters of every office with a letter code, evenly over the years, and every other one citing an earlier one."""
+    """Letters of every office, evenly over the years, and every other one citing an earlier one."""
 
     def __init__(self, seed: int, count: int) -> None:
         self._random = random.Random(seed)
-        self._codes = [code.code for code in all_codes()]
         self.count = count
+        self.local: list[NewOffice] = []  # as registered
+        self._senders: dict[Tier, list[tuple[str, str, str]]] = {
+            tier: [] for tier in Tier
+        }  # name, address, letter code
+        self._name_senders()
+
+    def _name_senders(self) -> None:
+        self._senders[Tier.MINISTRY] = [(one.name, "", one.code) for one in all_codes() if not one.province_code]
+        for province in geothai.provinces():
+            code = next(one.code for one in codes_of_province(province.code))
+            self._senders[Tier.PROVINCE].append((f"ศาลากลางจังหวัด{province.name_th}", "", code))
+            for district in geothai.districts(province.code):
+                place = f"อำเภอ{district.name_th}"
+                self._senders[Tier.DISTRICT].append((f"ที่ว่าการ{place}", f"จังหวัด{province.name_th}", code))
+                for one in geothai.subdistricts(district.code):
+                    name = f"องค์การบริหารส่วนตำบล{one.name_th}"
+                    self._senders[Tier.LOCAL].append((name, place, code))
+                    self.local.append(NewOffice(one.code, Tier.LOCAL, name, district.code, code))
 
     def rows(self) -> Iterator[dict[type[Record], list[Row]]]:
         """The rows of all tables, some thousand letters at a time."""
@@ -76,18 +96,19 @@ class HeldLetters:
             yield tables
 
     def _add(self, tables: dict[type[Record], list[Row]], index: int) -> None:
-        number, day, tier = self._number(), self._day(), self._tier()
+        day, tier = self._day(), self._tier()
+        issuer, address, code = self._random.choice(self._senders[tier])
+        number = self._number(code)
         identity = f"{index:032d}"
         subject = f"การดำเนินงานเรื่องที่ประชุมเห็นชอบ{self._word()}"
-        issuer = f"ที่ว่าการอำเภอ{self._word()}"
         tables[SourceRecord].append(
             {"id": identity, "sha256": identity.ljust(64, "0"), "name": "a.pdf", "size_bytes": 1,
              "media_type": "application/pdf", "page_count": 1, "status": SourceStatus.DONE, "received_at": NOW}
         )  # fmt: skip
         tables[DocumentRecord].append(
             {"id": identity, "source_id": identity, "ordinal": 1, "doc_type": DocType.EXTERNAL_LETTER, "pages": [1],
-             "text": subject, "notes": [], "problems": [], "content": {}, "version": "1", "is_current": True,
-             "created_at": NOW, "updated_at": NOW}
+             "text": f"{issuer}\n{address}\n{subject}", "notes": [], "problems": [], "content": {}, "version": "1",
+             "is_current": True, "created_at": NOW, "updated_at": NOW}
         )  # fmt: skip
         tables[LetterRecord].append(
             {"document_id": identity, **_parts(number), "key": number.key(day.year), "printed": number.printed,
@@ -104,19 +125,22 @@ class HeldLetters:
             ]
 
     def _citation(self, identity: str, written_on: date) -> Row:
-        cited, day = self._number(), written_on - timedelta(days=self._random.randint(1, 30))
+        cited, day = self._number(self._code()), written_on - timedelta(days=self._random.randint(1, 30))
         return {
             "id": identity, "document_id": identity, "position": 0, "where": "references", "field": None,
             **_parts(cited), "key": cited.key(day.year), "printed": cited.printed, "status": Status.READ, "date": day,
             "date_status": Status.READ, "near_date": day, "text": cited.printed, "page": 1, "box": None,
         }  # fmt: skip
 
-    def _number(self) -> ReferenceNumber:
+    def _code(self) -> str:
+        return self._random.choice(self._senders[self._tier()])[2]
+
+    def _number(self, code: str) -> ReferenceNumber:
         draw = self._random
         # Some offices of a province send most of its letters.
         owner = f"{min(draw.randint(1, 40), draw.randint(1, 40)):04d}"
         running = str(draw.randint(1, 30_000))
-        return printed(ReferenceNumber(draw.choice(self._codes), owner, "", draw.random() < 0.4, running, ""))
+        return printed(ReferenceNumber(code, owner, "", draw.random() < 0.4, running, ""))
 
     def _day(self) -> date:
         return date(2017, 1, 1) + timedelta(days=self._random.randrange(365 * YEARS))
@@ -138,9 +162,13 @@ def _parts(number: ReferenceNumber) -> Row:
 
 
 def fill(database: Database, seed: int, count: int) -> None:
-    """Make the tables and the letters; the database must be empty."""
+    """Make the tables, the register and the letters; the database must be empty."""
     migrate(database)
-    for tables in HeldLetters(seed, count).rows():
+    held = HeldLetters(seed, count)
+    with database.writing() as session:
+        seed_offices(session)
+        offices.save_all(session, held.local)
+    for tables in held.rows():
         with database.writing() as session:
             for record, rows in tables.items():
                 if rows:
@@ -202,11 +230,16 @@ def _repeated(session: Session, letter: LetterFacts) -> object:
     return passing_on_search.letters_repeated(session, letter, within)
 
 
+def _of_office_above(session: Session, letter: LetterFacts) -> object:
+    return letters_passed_on(session, letter)
+
+
 QUESTIONS: dict[str, Callable[[Session, LetterFacts], object]] = {
     "letters that a citation may name": _named,
     "the same, judged": _judged,
     "citations that may name a letter": _naming,
     "letters that one without a citation may pass on": _repeated,
+    "the same by the register, judged": _of_office_above,
     "one letter by its id": lambda session, letter: letter_facts.letter_of_document(session, letter.document_id),
 }
 

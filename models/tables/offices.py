@@ -18,7 +18,10 @@ class OfficeRecord(Record):
 
     __tablename__ = "offices"
     # An office's area is a range of paths, whatever the database's collation.
-    __table_args__ = (Index("ix_offices_path", "path", unique=True, postgresql_ops={"path": "text_pattern_ops"}),)
+    __table_args__ = (
+        Index("ix_offices_path", "path", unique=True, postgresql_ops={"path": "text_pattern_ops"}),
+        Index("ix_offices_tier_path", "tier", "path", postgresql_ops={"path": "text_pattern_ops"}),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
