@@ -20,9 +20,10 @@ RUN VIRTUAL_ENV=/app/.venv /uv/bin/uv pip install --quiet --no-cache --offline -
     && .venv/bin/python -m compileall -q docproc extractors models samples
 
 FROM debian:bookworm-slim
+# The client of the object store opens none, not even one without TLS, where a machine has no ca-certificates.
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        python3 tesseract-ocr tesseract-ocr-tha \
+        ca-certificates python3 tesseract-ocr tesseract-ocr-tha \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home docproc \
     && install -d -o docproc -g docproc /data

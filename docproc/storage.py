@@ -97,11 +97,12 @@ def discard_abandoned(folder: Path) -> None:
 
 
 def open_storage(location: str) -> Storage:
-    """The storage at a folder's path or an `s3://` URL."""
+    """The storage at a folder's path or an `s3://` URL. Raises StorageUnavailable, ValueError for another address."""
     if "://" not in location:
         return FolderStorage(Path(location))
     if location.startswith("s3://"):
-        return ObjectStorage(S3Store.from_url(location))
+        with _world_errors():
+            return ObjectStorage(S3Store.from_url(location))
     raise ValueError(f"files can be kept in a folder or at s3://bucket/prefix, not at {location}")
 
 
