@@ -158,8 +158,8 @@ def _assemble(service: Service, stages: Stages, lease: Lease) -> Saving:
 
 def _link(service: Service, stages: Stages, lease: Lease) -> Saving:
     def save(session: Session) -> list[Due]:
-        stages.link(session, lease.source_id)
-        return workflow.after_linking(session, lease)
+        others = stages.link(session, lease.source_id)
+        return [*workflow.after_linking(session, lease), *others]
 
     return save
 

@@ -187,12 +187,14 @@ def _office_clues(lower: LetterFacts, upper: LetterFacts, tier: Tier, offices: A
 
 def _is_stranger(issuer: str | None, tier: Tier, offices: Above) -> bool:
     """An office of a tier of which we know who stands above the lower letter, and whose name is far from theirs."""
-    own = place_name(issuer)
-    known = [place_name(name) for name in (*offices.nearest, *offices.further) if tier_of(name) is tier]
-    reach = max(ONE_SLIP, OTHER_NAME * len(own))
-    return bool(known) and all(
-        own not in name and name not in own and weighted_distance(own, name, reach) > reach for name in known
-    )
+    known = [name for name in (*offices.nearest, *offices.further) if tier_of(name) is tier]
+    return bool(known) and all(_is_far(place_name(issuer), place_name(name)) for name in known)
+
+
+@lru_cache(16_384)  # the letters of a few hundred offices are held against each other, whatever their matter
+def _is_far(one: str, other: str) -> bool:
+    reach = max(ONE_SLIP, OTHER_NAME * len(one))
+    return one not in other and other not in one and weighted_distance(one, other, reach) > reach
 
 
 def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:

@@ -35,6 +35,7 @@ from docproc.link_evidence import (
 from docproc.office_tiers import tier_of
 from docproc.repository import chain_roots, letter_facts, letter_search, link_decisions, passing_on_search, tasks
 from docproc.repository.passing_on_search import Within
+from docproc.repository.tasks import Due
 from docproc.search_keys import place_key
 from docproc.upper_offices import offices_above, offices_below
 from docproc.wiring import Service
@@ -51,11 +52,15 @@ Judged = list[tuple[LetterFacts, Judgement]]
 def link_source(service: Service, source_id: str) -> None:
     """Everything that can be said of the file's documents now, in one transaction."""
     with service.database.writing() as session:
-        link_documents(session, source_id)
+        due = link_documents(session, source_id)
+    service.bell.ring(due)
 
 
-def link_documents(session: Session, source_id: str) -> None:
-    """The links of the file's documents upwards, and of those that they bear on."""
+def link_documents(session: Session, source_id: str) -> list[Due]:
+    """The links of the file's documents upwards, and of those that they bear on.
+
+    Gives the tasks of the files that are too many to be linked anew at once; whoever commits rings for them.
+    """
     now = dt.datetime.now(dt.UTC)
     letters = letter_facts.letters_of_source(session, source_id)
     changed: set[str] = set()
@@ -69,8 +74,8 @@ def link_documents(session: Session, source_id: str) -> None:
         changed |= ends
         lowers |= {letter.document_id} & ends
     later = {letter.source_id for letter in affected[LINKED_AT_ONCE:]} - {source_id}
-    for source, version in letter_facts.source_versions(session, later).items():
-        tasks.reopen(session, source, Stage.LINK, version)
+    versions = sorted(letter_facts.source_versions(session, later).items())
+    due = [task for source, version in versions for task in tasks.reopen(session, source, Stage.LINK, version)]
     sheets = {one.document_id: one for one in letter_facts.sheets_of_source(session, source_id)}
     for letter in letters:
         found = _sheets_after(session, letter, naming[letter.document_id])
@@ -82,6 +87,7 @@ def link_documents(session: Session, source_id: str) -> None:
     chain_roots.mark_changed(session, changed | held)
     corroborate(session, held | lowers, now)
     note_letter_findings(session, held | lowers, held, now)
+    return due
 
 
 def _affected(

@@ -10,6 +10,7 @@ from docproc import pipeline
 from docproc.findings.noting import note_findings
 from docproc.linking import link_documents
 from docproc.programme.settling import settle_of_file
+from docproc.repository.tasks import Due
 from docproc.wiring import Service
 from models.document import Document
 from models.page import PageReading
@@ -30,7 +31,8 @@ class PipelineStages:
     def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
         return pipeline.assemble_stage(pages)
 
-    def link(self, session: Session, source_id: str) -> None:
-        link_documents(session, source_id)
+    def link(self, session: Session, source_id: str) -> list[Due]:
+        due = link_documents(session, source_id)
         note_findings(session, source_id)
         settle_of_file(session, source_id)
+        return due

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from docproc.repository.tasks import Due
 from models.document import Document
 from models.page import PageReading
 
@@ -23,5 +24,5 @@ class Stages(Protocol):
     def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
         """The documents that these pages of one file hold."""
 
-    def link(self, session: Session, source_id: str) -> None:
-        """Link the file's documents with those of all others."""
+    def link(self, session: Session, source_id: str) -> list[Due]:
+        """Link the file's documents with those of all others; gives the tasks of others that are to be linked anew."""

@@ -185,7 +185,7 @@ def test_assembly_done_by_two_workers_is_saved_once(service: Service) -> None:
 
 def test_link_that_fails_leaves_the_documents_and_asks_for_a_person(service: Service) -> None:
     class Unlinkable(ScriptedStages):
-        def link(self, session: Session, source_id: str) -> None:
+        def link(self, session: Session, source_id: str) -> list[Due]:
             raise ZeroDivisionError
 
     source_id = submit(service, scripted_file(1))

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from docproc.config import Settings
 from docproc.queueing.worker_process import run_workers
+from docproc.repository.tasks import Due
 from docproc.wiring import Service
 from models.document import Document
 from models.errors import StorageUnavailable, UnreadablePage
@@ -61,8 +62,9 @@ class ScriptedStages:
         text = "\n".join(page.text for page in pages)
         return [Document(DocType.UNKNOWN, tuple(page.number for page in pages), ((100, 100),) * len(pages), text)]
 
-    def link(self, session: Session, source_id: str) -> None:
+    def link(self, session: Session, source_id: str) -> list[Due]:
         self._act(f"{source_id} link", ["read"])
+        return []
 
     def _act(self, run: str, script: Sequence[Any]) -> None:
         earlier = runs(self._log.parent).count(run)

@@ -17,6 +17,7 @@ from docproc.chain import links_of
 from docproc.jobs import do_task
 from docproc.linking import link_documents
 from docproc.repository import assertions, tasks
+from docproc.repository.tasks import Due
 from docproc.reprocessing import runs
 from docproc.reprocessing.feeding import Feeder, feed
 from docproc.wiring import Service
@@ -56,8 +57,8 @@ class LetterStages:
     def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
         return assemble(pages)
 
-    def link(self, session: Session, source_id: str) -> None:
-        link_documents(session, source_id)
+    def link(self, session: Session, source_id: str) -> list[Due]:
+        return link_documents(session, source_id)
 
 
 @pytest.fixture
