@@ -9,7 +9,7 @@ too (subject, whom the letter is addressed to) and no other letter is in reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -26,24 +26,18 @@ from extractors.thai.digits import to_arabic
 from extractors.thai.normal_form import without_spaces
 from models.chain import LinkKind, Reason
 from models.letter import ReferenceNumber
-from models.office import Tier
 from models.status import LinkState, Status
 
 SAME_NAME = 85.0  # rapidfuzz partial ratio: จังหวัดลำปาง against ศาลากลางจังหวัดลำปาง gives 100
 LIKE_SUBJECT = 60.0  # an answer's subject against the letter it answers; below that words must be shared
 SAME_SUBJECT = 88.0  # one word more or less in an ordinary subject gives 90-97
 REPEATED_TEXT = 0.35  # share of the lower letter's word triples that stand in the upper one's text
-MOSTLY_REPEATED = 0.6  # says as much as an equal subject, which may itself be misread
 LONGEST_PASSING_ON = timedelta(days=120)
 UNREAD_PART = "…"
 ONE_SLIP = MARK_COST  # one confusable glyph, or one mark lost or added
-LEAST_NAME = 6  # อำเภอน: a kind of office and a letter
 LEAST_BEGINNING = 6  # letter code and owner code: พย0030
 LONGEST_TO_ACTIVITY = timedelta(days=365)
 LEAST_SHARED_WORDS = 2
-LEAST_SCORE = 0.5
-ALL_PASSING_ON = 1.45  # what everything that may speak for passing on comes to
-OTHER_NAME = 0.15  # of a name's letters, weighed: a name read with more slips than that is another
 LEAST_NAMED = 0.42  # a number one slip away with its sender, or the same number with no date
 MOST_SHOWN = 5  # candidates of one citation that a person is asked to choose from
 TIE = 0.02  # scores nearer than that are equal: the clues are no finer
@@ -91,14 +85,6 @@ class SheetFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
-    """The names of the offices above the one that wrote a letter: those directly above, and those further up."""
-
-    nearest: tuple[str, ...] = ()
-    further: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """A proposed link: how it stands, how strong it is (0..1), and why."""
 
@@ -106,9 +92,6 @@ class Judgement:
     state: LinkState
     score: float
     reasons: tuple[Reason, ...]
-
-
-NOBODY_KNOWN = Above()
 
 
 def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFacts) -> Judgement | None:
@@ -125,7 +108,7 @@ def judge_citation(citation: CitationFacts, citing: LetterFacts, cited: LetterFa
         *_sender_clues(citation, cited),
         *_matter_clues(citing, cited),
     ]
-    if number[1].code == "link.same_number" and _is_other_matter(citing.subject, cited.subject):
+    if number[1].code == "link.same_number" and is_other_matter(citing.subject, cited.subject):
         clues.append((-0.1, Reason("link.other_subject", f"{citing.subject} / {cited.subject}")))
     codes = {reason.code for _, reason in clues}
     exact = {"link.same_number", "link.same_date"} <= codes and not codes & CONTRADICTIONS
@@ -144,59 +127,6 @@ ALL_AGREES = frozenset({"link.same_number", "link.same_date", "link.same_subject
 CONTRADICTIONS = frozenset({"link.other_sender", "link.cited_is_later", "link.other_date", "link.other_subject"})
 
 
-def judge_passing_on(lower: LetterFacts, upper: LetterFacts, offices: Above = NOBODY_KNOWN) -> Judgement | None:
-    """How far `lower` passes `upper` on without naming it, `offices` being above the lower one. Never exact."""
-    if lower.date is None or upper.date is None or not timedelta(0) <= lower.date - upper.date <= LONGEST_PASSING_ON:
-        return None
-    above, below = tier_of(upper.issuer), tier_of(lower.issuer)
-    if above is None or below is None or not above.is_above(below) or _is_stranger(upper.issuer, above, offices):
-        return None
-    likeness = _likeness(upper.subject, lower.subject)
-    if likeness < SAME_SUBJECT and _is_other_matter(upper.subject, lower.subject):
-        return None  # offices write much of their letters alike, whatever the matter
-    repeated = repeated_share(lower.text, upper.text)
-    if likeness < SAME_SUBJECT and repeated < MOSTLY_REPEATED:
-        return None
-    clues = [(0.1, Reason("link.in_date_order"))]
-    if likeness >= SAME_SUBJECT:
-        clues.append((0.35, Reason("link.same_subject", f"{likeness:.0f}")))
-    clues += _office_clues(lower, upper, above, offices)
-    if tier_of(upper.addressee) is below:
-        clues.append((0.2, Reason("link.addressed_to_tier", upper.addressee or "")))
-    if any(same_office(office, lower.issuer) for office in upper.received_by):
-        clues.append((0.2, Reason("link.received_before", lower.issuer or "")))
-    if repeated >= REPEATED_TEXT:
-        weight = 0.2 if repeated < MOSTLY_REPEATED else 0.3
-        clues.append((weight, Reason("link.repeated_text", f"{100 * repeated:.0f}")))
-    total = sum(weight for weight, _ in clues)
-    if total < LEAST_SCORE:
-        return None
-    reasons = tuple(reason for _, reason in clues)
-    return Judgement(LinkKind.PASSES_ON, LinkState.SUSPECTED, total / ALL_PASSING_ON, reasons)
-
-
-def _office_clues(lower: LetterFacts, upper: LetterFacts, tier: Tier, offices: Above) -> Iterator[tuple[float, Reason]]:
-    """What ties the office of the upper letter to that of the lower one."""
-    if any(like_office(name, upper.issuer) for name in offices.nearest):
-        yield 0.3, Reason("link.office_above", upper.issuer or "")
-    if tier is not Tier.MINISTRY and upper.code_key is not None and upper.code_key == lower.code_key:
-        yield 0.1, Reason("link.same_prefix", upper.printed_number)
-    if len(place_name(upper.issuer)) >= LEAST_NAME and place_name(upper.issuer) in without_spaces(lower.text):
-        yield 0.1, Reason("link.names_office", upper.issuer or "")
-
-
-def _is_stranger(issuer: str | None, tier: Tier, offices: Above) -> bool:
-    """An office of a tier of which we know who stands above the lower letter, and whose name is far from theirs."""
-    known = [name for name in (*offices.nearest, *offices.further) if tier_of(name) is tier]
-    return bool(known) and all(_is_far(place_name(issuer), place_name(name)) for name in known)
-
-
-@lru_cache(16_384)  # the letters of a few hundred offices are held against each other, whatever their matter
-def _is_far(one: str, other: str) -> bool:
-    reach = max(ONE_SLIP, OTHER_NAME * len(one))
-    return one not in other and other not in one and weighted_distance(one, other, reach) > reach
-
-
 def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
     """Whether both are scans of one letter: the same number and date, and no other subject."""
     if letter.document_id == other.document_id or letter.reference_no is None or other.reference_no is None:
@@ -205,15 +135,15 @@ def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
         return None
     if letter.reference_no.register_key != other.reference_no.register_key:
         return None
-    likeness = _likeness(letter.subject, other.subject)
-    if likeness < SAME_SUBJECT:
+    alike = likeness(letter.subject, other.subject)
+    if alike < SAME_SUBJECT:
         return None  # two letters with one number: for a person, not one letter twice
     reasons = (
         Reason("link.same_number", letter.reference_no.printed),
         Reason("link.same_date", letter.date.isoformat()),
-        Reason("link.same_subject", f"{likeness:.0f}"),
+        Reason("link.same_subject", f"{alike:.0f}"),
     )
-    return Judgement(LinkKind.COPY, LinkState.EXACT, likeness / 100, reasons)
+    return Judgement(LinkKind.COPY, LinkState.EXACT, alike / 100, reasons)
 
 
 def judge_showing(sheet: SheetFacts, letter: LetterFacts) -> Judgement | None:
@@ -381,21 +311,22 @@ def _sender_clues(citation: CitationFacts, cited: LetterFacts) -> list[tuple[flo
 def _matter_clues(citing: LetterFacts, cited: LetterFacts) -> list[tuple[float, Reason]]:
     """What both letters are about, and whether the cited one was written to the citing office's tier."""
     clues: list[tuple[float, Reason]] = []
-    likeness = _likeness(citing.subject, cited.subject)
-    if citing.subject and likeness >= SAME_SUBJECT:
-        clues.append((0.12, Reason("link.same_subject", f"{likeness:.0f}")))
+    alike = likeness(citing.subject, cited.subject)
+    if citing.subject and alike >= SAME_SUBJECT:
+        clues.append((0.12, Reason("link.same_subject", f"{alike:.0f}")))
     tier = tier_of(citing.issuer)
     if tier is not None and tier_of(cited.addressee) is tier:
         clues.append((0.06, Reason("link.addressed_to_tier", cited.addressee or "")))
     return clues
 
 
-def _is_other_matter(one: str | None, other: str | None) -> bool:
+def is_other_matter(one: str | None, other: str | None) -> bool:
     """Both subjects are known and have next to nothing in common: an office may use one number twice by mistake."""
-    if not one or not other or _likeness(one, other) >= LIKE_SUBJECT:
+    if not one or not other or likeness(one, other) >= LIKE_SUBJECT:
         return False
     return len(shared_words(one, other)) < LEAST_SHARED_WORDS
 
 
-def _likeness(one: str | None, other: str | None) -> float:
+def likeness(one: str | None, other: str | None) -> float:
+    """Of two subjects, 0..100."""
     return fuzz.ratio(without_spaces(one or ""), without_spaces(other or ""))

@@ -17,22 +17,20 @@ from docproc.letter_findings import note_letter_findings
 from docproc.link_evidence import (
     LONGEST_PASSING_ON,
     LONGEST_TO_ACTIVITY,
-    NOBODY_KNOWN,
     TIE,
-    Above,
     CitationFacts,
     Judgement,
     LetterFacts,
     SheetFacts,
     judge_citation,
     judge_copy,
-    judge_passing_on,
     judge_showing,
     settle,
     settle_likeliest,
     with_repeated_text,
 )
 from docproc.office_tiers import tier_of
+from docproc.passing_on_evidence import NOBODY_KNOWN, Above, judge_passing_on
 from docproc.repository import chain_roots, letter_facts, letter_search, link_decisions, passing_on_search, tasks
 from docproc.repository.passing_on_search import Within
 from docproc.repository.tasks import Due

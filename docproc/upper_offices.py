@@ -12,8 +12,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from docproc.link_evidence import Above, LetterFacts
+from docproc.link_evidence import LetterFacts
 from docproc.office_tiers import tier_of
+from docproc.passing_on_evidence import Above
 from docproc.repository import offices
 from docproc.search_keys import letter_code
 from extractors.thai.letter_codes import codes_like, find_code

@@ -13,12 +13,12 @@ from docproc.link_evidence import (
     LetterFacts,
     SheetFacts,
     judge_citation,
-    judge_passing_on,
     judge_showing,
     repeated_share,
     same_office,
     settle,
 )
+from docproc.passing_on_evidence import judge_passing_on
 from models.chain import LinkKind
 from models.letter import ReferenceNumber
 from models.status import LinkState, Status
