@@ -30,6 +30,9 @@ BESIDE: Final = 0.08  # of the cell's height: what shows of the columns on eithe
 # Pieces of ink smaller than this, in squared cell heights, are specks: they are shown, but are nobody's ink.
 SPECK: Final = 0.004
 OWN_SHARE: Final = 0.36  # of a piece's ink inside the cell, from which the cell has a part in it
+# Of the cell's height: what only hangs in from a row beside it seldom reaches so far, and a signature grown together
+# with those of other rows does. Of 23 drawn ones without ink of their own 16 do, of 278 empty cells 4.
+CROSSING: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,13 @@ class CellInk:
     """`box` surrounds the cell's own ink on the page, None without any.
 
     `picture` is (2, PICTURE_HEIGHT, PICTURE_WIDTH): darkness in shares of the print's, and for ink that belongs to
-    other rows the share of its piece that lies outside this cell.
+    other rows the share of its piece that lies outside this cell. `is_crossed`: a piece of ink that lies mostly in
+    other rows reaches over most of the cell.
     """
 
     box: Box | None
     picture: FloatArray
+    is_crossed: bool = False
 
 
 def column_ink(darkness: Darkness, cells: Sequence[Box]) -> list[CellInk]:
@@ -100,7 +105,18 @@ def _cell_ink(cell: Box, window: Box, labels: Labels, amounts: NDArray[np.int64]
     for channel, values in enumerate((shade[seen], foreign)):
         _place(picture[channel], values, (max(0, -top) * scale, max(0, -left) * scale), scale)
     on_page = Box(box.x0 + window.x0, box.y0 + window.y0, box.x1 + window.x0, box.y1 + window.y0) if box else None
-    return CellInk(on_page, picture)
+    crossed = box is None and _is_crossed(labels[max(0, y0) : y1, x0:x1], held, cell.height)
+    return CellInk(on_page, picture, crossed)
+
+
+def _is_crossed(inside: Labels, held: NDArray[np.int64], height: int) -> bool:
+    """True where the piece with most ink in the cell reaches over most of it; `held` is the ink of each piece."""
+    amounts = held.copy()
+    amounts[0] = 0
+    if amounts.max(initial=0) < SPECK * height**2:
+        return False
+    rows = np.flatnonzero((inside == int(amounts.argmax())).any(axis=1))
+    return bool(rows[-1] + 1 - rows[0] >= CROSSING * height)
 
 
 def _own_box(

@@ -19,6 +19,9 @@ MOST_UNSIGNED: Final = 0.15
 # than a signature for nothing.
 LEAN_SIGNED: Final = 0.7
 LEAN_UNSIGNED: Final = 0.5
+# Measures this sure of no signature saw a dash, or no ink but that of another row: there the network must be surer.
+PLAINLY_UNSIGNED: Final = 0.9
+LEAST_AGAINST: Final = 0.95
 _BATCH: Final = 16
 
 

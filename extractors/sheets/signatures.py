@@ -14,13 +14,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.sheets.cell_ink import column_ink
+from extractors.sheets.cell_ink import CellInk, column_ink
 from extractors.sheets.darkness import Darkness
 from extractors.sheets.signature_judge import (
     LEAN_SIGNED,
     LEAN_UNSIGNED,
+    LEAST_AGAINST,
     LEAST_SIGNED,
     MOST_UNSIGNED,
+    PLAINLY_UNSIGNED,
     signature_judge,
 )
 from models.geometry import Box
@@ -74,9 +76,13 @@ class Strokes:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """`measured` is what the measures alone say, `seen` the network's probability of being signed; None without ink."""
+
     signed: bool | None
     confidence: float
     box: Box | None = None
+    measured: bool | None = None
+    seen: float | None = None
 
 
 NOTHING = Strokes(0.0, 0.0, 0.0, 0, 0.0, 0.0)
@@ -92,26 +98,28 @@ def judged_column(darkness: Darkness, cells: Sequence[Box], unit: float) -> list
     inked = [ink.picture for ink in inks if ink.box is not None]
     told = iter(signature_judge().probabilities(np.stack(inked)).tolist() if inked else ())
     return [
-        seconded(verdict, next(told) if ink.box is not None else None, ink.box)
+        seconded(verdict, next(told) if ink.box is not None else None, ink)
         for verdict, ink in zip(verdicts, inks, strict=True)
     ]
 
 
-def seconded(verdict: Verdict, signed: float | None, box: Box | None) -> Verdict:
+def seconded(verdict: Verdict, signed: float | None, ink: CellInk) -> Verdict:
     """The verdict from measures put beside the network's probability, None for a cell without ink of its own.
 
     Where the network is sure it is right more often than the measures; where it is not, it may not lean against them.
     """
-    box = verdict.box or box
+    box = verdict.box or ink.box
     if signed is None:
-        return replace(verdict, signed=None, confidence=0.5) if verdict.signed else verdict
-    if signed >= LEAST_SIGNED:
-        return Verdict(True, signed, box)
+        is_doubtful = bool(verdict.signed) or ink.is_crossed
+        return replace(verdict, signed=None, confidence=0.5) if is_doubtful else verdict
+    is_plain = verdict.signed is False and verdict.confidence >= PLAINLY_UNSIGNED
+    if signed >= (LEAST_AGAINST if is_plain else LEAST_SIGNED):
+        return Verdict(True, signed, box, verdict.signed, signed)
     if signed <= MOST_UNSIGNED:
-        return Verdict(False, 1 - signed, box)
+        return Verdict(False, 1 - signed, box, verdict.signed, signed)
     if (verdict.signed is True and signed < LEAN_SIGNED) or (verdict.signed is False and 1 - signed < LEAN_UNSIGNED):
-        return Verdict(None, 0.5, box)
-    return verdict
+        return Verdict(None, 0.5, box, verdict.signed, signed)
+    return replace(verdict, measured=verdict.signed, seen=signed)
 
 
 def judged(strokes: Strokes, box: Box | None) -> Verdict:

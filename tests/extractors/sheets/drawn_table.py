@@ -69,7 +69,7 @@ class ScriptedReader:
     def read(self, crops: Sequence[GrayImage]) -> list[LineReading]:
         told = iter(self.texts)
         self.texts = ()
-        return [LineReading(next(told, "ข้อความ"), 0.9, self.name) for _ in crops]
+        return [LineReading(next(told, "บุญมี"), 0.9, self.name) for _ in crops]
 
 
 def as_reader(reader: ScriptedReader) -> LineReader:

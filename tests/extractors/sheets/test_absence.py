@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.sheets.absence import IS_WORD, MAY_BE_WORD, absence_likeness
+from extractors.sheets.absence import IS_WORD, MAY_BE_WORD, absence_likeness, with_reading
+from extractors.sheets.signatures import Verdict
+from models.geometry import Box
+from models.page import LineReading
 
 
 @pytest.mark.parametrize(
-    "text", ["ลา", "ไม่มา", "ไม่ มา", "ติดราชการ", "ตีดราชการ", "ลาปวย", "ขาด", "ไปราชกาน", "ไมเข้าร่วม", "ย้ายออก"]
+    "text",
+    [
+        "ลา",
+        "ไม่มา",
+        "ไม่ มา",
+        "ติดราชการ",
+        "ตีดราชการ",
+        "ลาปวย",
+        "ขาด",
+        "ไปราชกาน",
+        "ไมเข้าร่วม",
+        "ย้ายออก",
+        "(ลา)",
+        "- ขาด -",
+    ],
 )
 def test_words_of_absence_are_known_also_misread(text: str) -> None:
     assert absence_likeness(text) >= IS_WORD
@@ -19,6 +36,27 @@ def test_names_are_not(text: str) -> None:
     assert absence_likeness(text) < MAY_BE_WORD
 
 
-@pytest.mark.parametrize("name", ["ลาวัลย์", "ลาภ", "มาลา"])
+@pytest.mark.parametrize("name", ["ลาวัลย์", "ลาภ", "มาลา", "9ลา"])
 def test_a_name_much_like_a_word_stays_in_doubt(name: str) -> None:
     assert MAY_BE_WORD <= absence_likeness(name) < IS_WORD
+
+
+@pytest.mark.parametrize(
+    ("measured", "seen", "read", "told"),
+    [
+        (False, 0.94, ("า", "ลา", "าา"), False),  # the word at one height of letters
+        (False, 0.94, ("า", "ภา"), None),  # a short word nobody can read
+        (False, 0.98, ("ภา",), True),
+        (True, 0.94, ("ไมมว",), None),
+        (True, 0.3, ("ไมมว",), False),  # much like a word, and the network leans to it
+        (True, 0.98, ("ลา",), None),
+        (None, 0.8, ("", "6"), True),  # nobody can read a letter in a scribble
+        (None, 0.8, ("สม",), None),
+    ],
+)
+def test_what_is_read_decides_where_the_network_is_not_sure(
+    measured: bool | None, seen: float, read: tuple[str, ...], told: bool | None
+) -> None:
+    before = True if seen > 0.88 else None
+    verdict = Verdict(before, seen, Box(0, 0, 40, 20), measured, seen)
+    assert with_reading(verdict, [LineReading(text, 0.7, "line") for text in read]).signed is told

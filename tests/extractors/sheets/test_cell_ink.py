@@ -56,3 +56,14 @@ def test_faint_ink_is_left_out() -> None:
     (ink,) = column_ink(Darkness(page < 250, levels, 200.0, faintest=0.3), CELLS[1:2])
     assert ink.box is None
     assert ink.picture[0].max() < 0.2
+
+
+def test_ink_of_other_rows_crosses_a_cell_that_it_reaches_through() -> None:
+    page = paper()
+    for row in (0, 2):
+        scribble(page, Box(130, 104 + 60 * row, 360, 156 + 60 * row))
+    cv2.line(page, (200, 130), (215, 250), 0, 4)  # a stroke of the first row's down into the third's
+    assert [ink.is_crossed for ink in inks(page)] == [False, True, False]
+    page = paper()
+    scribble(page, Box(130, 104, 360, 180))
+    assert not inks(page)[1].is_crossed

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractors.sheets.cell_ink import PICTURE_HEIGHT, PICTURE_WIDTH
+from extractors.sheets.cell_ink import PICTURE_HEIGHT, PICTURE_WIDTH, CellInk
 from extractors.sheets.signature_judge import (
     LEAN_SIGNED,
     LEAN_UNSIGNED,
+    LEAST_AGAINST,
     LEAST_SIGNED,
     MOST_UNSIGNED,
     signature_judge,
@@ -17,6 +18,7 @@ from extractors.sheets.signatures import Verdict, seconded
 from models.geometry import Box
 
 BOX = Box(10, 10, 60, 40)
+NO_PICTURE = np.zeros((2, PICTURE_HEIGHT, PICTURE_WIDTH), np.float32)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,17 @@ BOX = Box(10, 10, 60, 40)
 def test_sure_sight_counts_and_unsure_sight_may_not_lean_against_the_measures(
     measured: bool | None, seen: float | None, told: bool | None
 ) -> None:
-    assert seconded(Verdict(measured, 0.9, BOX), seen, BOX).signed is told
+    assert seconded(Verdict(measured, 0.75, BOX), seen, CellInk(BOX, NO_PICTURE)).signed is told
+
+
+@pytest.mark.parametrize(("seen", "told"), [(LEAST_AGAINST - 0.01, None), (LEAST_AGAINST + 0.01, True)])
+def test_sight_must_be_surer_against_a_dash_or_the_ink_of_another_row(seen: float, told: bool | None) -> None:
+    assert seconded(Verdict(False, 0.97, None), seen, CellInk(BOX, NO_PICTURE)).signed is told
+
+
+@pytest.mark.parametrize(("is_crossed", "told"), [(True, None), (False, False)])
+def test_a_cell_without_ink_of_its_own_that_others_cross_is_unsure(is_crossed: bool, told: bool | None) -> None:
+    assert seconded(Verdict(False, 0.97, None), None, CellInk(None, NO_PICTURE, is_crossed)).signed is told
 
 
 def test_probabilities_come_one_a_picture_in_order() -> None:
