@@ -24,7 +24,7 @@ from models.office import Tier
 from models.register import Book
 from models.rights import areas_around
 from models.status import Act, DocType, LinkState, SourceStatus, Status
-from models.tables.documents import AssertionRecord, DocumentRecord, TextPageRecord
+from models.tables.documents import AssertionRecord, DocumentRecord, TextPageRecord, WaitingValuesRecord
 from models.tables.letter_registers import RegisterCounterRecord, RegisterEntryRecord, WaitingLetterRecord
 from models.tables.letters import LetterRecord
 from models.tables.links import ChainRootRecord, LinkRecord
@@ -45,7 +45,7 @@ PAGE = (1240, 1754)
 WAITS = 3  # the doubt of a value read without a second witness
 TABLES: Final = (
     SourceRecord, DeliveryRecord, FileAreaRecord, DocumentRecord, TextPageRecord, LetterRecord, AssertionRecord,
-    LinkRecord, ChainRootRecord, RegisterEntryRecord, WaitingLetterRecord, *held_country.RECORDS,
+    WaitingValuesRecord, LinkRecord, ChainRootRecord, RegisterEntryRecord, WaitingLetterRecord, *held_country.RECORDS,
 )  # fmt: skip
 
 
@@ -109,7 +109,13 @@ class HeldDocuments:
         tables[SearchFileRecord].append(place)
         tables[SearchEntryRecord] += entries
         tables[FindingRecord] += self._work.finding(index, identity)
-        tables[AssertionRecord] += self._assertions(identity, content)
+        said = list(self._assertions(identity, content))
+        tables[AssertionRecord] += said
+        if any(one["doubt"] for one in said):
+            tables[WaitingValuesRecord] += [
+                {"area": area, "doubt": WAITS, "document_id": identity, "source_id": identity, "number": 1}
+                for area in areas_around(path)
+            ]
         if index % CHAIN == 0 or self._upper is None:
             self._upper = index
             tables[ChainRootRecord].append(

@@ -14,6 +14,7 @@ from docproc.content_paths import value_at
 from docproc.doubt import asked_fields, doubt_of, second_names
 from docproc.identifiers import new_id
 from docproc.placing import moved_fields
+from docproc.repository import waiting_values
 from models.status import Act, Doubt, Status
 from models.tables.documents import AssertionRecord, DocumentRecord
 from models.tables.record import MACHINE
@@ -235,7 +236,7 @@ def mark_doubts(session: Session, document: DocumentRecord) -> None:
             row.doubt = doubts.get(row.field)
         else:
             row.doubt = Doubt.CONTRADICTED if row.field in doubts and contradicts(row, person) else None
-    session.flush()
+    waiting_values.rewrite(session, [document.id])
 
 
 def _doubts(evidence: Mapping[str, Any]) -> dict[str, Doubt | None]:
@@ -267,6 +268,7 @@ def forget_doubts(session: Session, document_ids: Sequence[str]) -> None:
         .values(doubt=None)
         .execution_options(synchronize_session=False)
     )
+    waiting_values.rewrite(session, document_ids)
 
 
 def has_doubts(session: Session, source_id: str) -> bool:

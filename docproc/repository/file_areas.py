@@ -13,29 +13,19 @@ from models.tables.offices import OfficeRecord
 from models.tables.originals import DeliveryRecord, FileAreaRecord
 
 
-def rewrite(session: Session, source_ids: Collection[str]) -> None:
-    """Let each of the files lie in the areas of the offices that handed it in, and in no other."""
+def rewrite(session: Session, source_id: str) -> None:
+    """Let the file lie in the areas of the offices that handed it in, and in no other."""
     session.flush()
     query = (
-        select(DeliveryRecord.source_id, OfficeRecord.path)
-        .join(OfficeRecord, OfficeRecord.code == DeliveryRecord.office)
-        .where(DeliveryRecord.source_id.in_(source_ids))
+        select(OfficeRecord.path)
+        .join(DeliveryRecord, DeliveryRecord.office == OfficeRecord.code)
+        .where(DeliveryRecord.source_id == source_id)
     )
-    lie = {
-        (area, source_id)
-        for source_id, path in session.execute(query)
-        for area in areas_around(path)
-        if area != EVERYWHERE
-    }
-    held = {
-        (one.area, one.source_id)
-        for one in session.scalars(select(FileAreaRecord).where(FileAreaRecord.source_id.in_(source_ids)))
-    }
-    for area, source_id in held - lie:
-        session.execute(
-            delete(FileAreaRecord).where(FileAreaRecord.area == area, FileAreaRecord.source_id == source_id)
-        )
-    insert_missing(session, FileAreaRecord, [{"area": one, "source_id": file} for one, file in sorted(lie - held)])
+    lies = {area for path in session.scalars(query) for area in areas_around(path)} - {EVERYWHERE}
+    held = of_file(session, source_id)
+    gone = FileAreaRecord.source_id == source_id, FileAreaRecord.area.in_(held - lies)
+    session.execute(delete(FileAreaRecord).where(*gone))
+    insert_missing(session, FileAreaRecord, [{"area": one, "source_id": source_id} for one in sorted(lies - held)])
 
 
 def of_file(session: Session, source_id: str) -> set[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.registers.office_names import BANGKOK, OfficeName, parse_office_name
-from docproc.repository import file_areas, waiting_letters
+from docproc.repository import file_areas, kept_areas
 from docproc.repository.inserting import insert_new
 from extractors.thai.confusables import MARK_COST, weighted_distance
 from extractors.thai.normal_form import normal_form, without_spaces
@@ -146,8 +146,7 @@ def save_all(session: Session, new: Sequence[NewOffice]) -> tuple[int, int]:
     added = len(insert_new(session, OfficeRecord, rows))
     session.flush()
     for source_id in file_areas.files_of(session, moved):
-        file_areas.rewrite(session, [source_id])
-        waiting_letters.rewrite(session, source_id)
+        kept_areas.rewrite(session, source_id)
     return added, changed
 
 

@@ -1,16 +1,17 @@
-"""Queries about the values that wait for a person, the most doubtful first, paged by key over one partial index."""
+"""Queries about the values that wait for a person, the most doubtful first, paged by key over rows kept by area."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
-from docproc.repository.visibility import document_is_seen
+from docproc.repository.visibility import secrets_are_open
 from models.rights import Areas
 from models.status import Doubt
-from models.tables.documents import AssertionRecord, DocumentRecord
+from models.tables.documents import AssertionRecord, DocumentRecord, WaitingValuesRecord
 from models.tables.originals import SourceRecord
 
 
@@ -51,15 +52,22 @@ def after(
     session: Session, areas: Areas, key: QueueKey | None, limit: int, document_id: str | None = None
 ) -> list[Waiting]:
     """What waits in these areas behind `key` (from the queue's head without one), of one document where it is named."""
-    place = (AssertionRecord.doubt, AssertionRecord.document_id, AssertionRecord.field)
-    query = select(AssertionRecord).where(AssertionRecord.doubt.is_not(None)).order_by(*place).limit(limit)
-    query = query.where(document_is_seen(AssertionRecord.document_id, areas))
+    row = WaitingValuesRecord
+    # Each row is of one value at least, and the values of the first may lie before the key.
+    every: Select[Any] = select(row.doubt, row.document_id)
+    query = _in_areas(every, areas).order_by(row.doubt, row.document_id).limit(limit + 1)
     if key is not None:
-        query = query.where(tuple_(*place) > tuple_(key.doubt.value, key.document_id, key.field))
+        query = query.where(tuple_(row.doubt, row.document_id) >= tuple_(key.doubt.value, key.document_id))
     if document_id is not None:
-        query = query.where(AssertionRecord.document_id == document_id)
-    # The documents are fetched apart, so that the index alone decides which rows are read.
-    found = session.scalars(query).all()
+        query = query.where(row.document_id == document_id)
+    places = {(doubt, document) for doubt, document in session.execute(query)}
+    asked = AssertionRecord.doubt.is_not(None), AssertionRecord.document_id.in_({document for _, document in places})
+    values = [
+        one
+        for one in session.scalars(select(AssertionRecord).where(*asked))
+        if (one.doubt, one.document_id) in places and (key is None or _place(one) > _place_of_key(key))
+    ]
+    found = sorted(values, key=_place)[:limit]
     rows = session.execute(
         select(DocumentRecord, SourceRecord)
         .join(SourceRecord, SourceRecord.id == DocumentRecord.source_id)
@@ -69,12 +77,29 @@ def after(
     return [Waiting(one, *held[one.document_id]) for one in found]
 
 
+def _in_areas(query: Select[Any], areas: Areas) -> Select[Any]:
+    """The rows of documents that are seen, each document once."""
+    row, earlier = WaitingValuesRecord, aliased(WaitingValuesRecord)
+    query = query.where(row.area.in_(areas), secrets_are_open(row.source_id, areas))
+    if len(areas) > 1:
+        same = earlier.document_id == row.document_id, earlier.doubt == row.doubt
+        query = query.where(~exists().where(*same, earlier.area.in_(areas), earlier.area < row.area))
+    return query
+
+
+def _place(row: AssertionRecord) -> tuple[int, str, str]:
+    assert row.doubt is not None
+    return row.doubt, row.document_id, row.field
+
+
+def _place_of_key(key: QueueKey) -> tuple[int, str, str]:
+    return key.doubt.value, key.document_id, key.field
+
+
 def count(session: Session, areas: Areas, at_most: int) -> int:
     """How many values of these areas wait, counted up to `at_most`."""
-    some = select(AssertionRecord.doubt).where(
-        AssertionRecord.doubt.is_not(None), document_is_seen(AssertionRecord.document_id, areas)
-    )
-    return session.scalar(select(func.count()).select_from(some.limit(at_most).subquery())) or 0
+    some = _in_areas(select(WaitingValuesRecord.number), areas).limit(at_most).subquery()
+    return min(at_most, session.scalar(select(func.coalesce(func.sum(some.c.number), 0))) or 0)
 
 
 def count_of_document(session: Session, document_id: str) -> int:

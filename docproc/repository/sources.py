@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, literal, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
-from docproc.repository import file_areas, search_entries, waiting_letters
+from docproc.repository import kept_areas, search_entries
 from docproc.repository.inserting import insert_new
 from docproc.repository.visibility import delivery_is_seen, file_is_seen
 from models.rights import Areas
@@ -78,8 +78,7 @@ def add(session: Session, source: NewSource, at: dt.datetime) -> tuple[str, bool
 
 def add_delivery(session: Session, source_id: str, name: str, office: str | None, at: dt.datetime) -> None:
     session.add(DeliveryRecord(id=new_id(), source_id=source_id, name=name, office=office, at=at))
-    file_areas.rewrite(session, [source_id])
-    waiting_letters.rewrite(session, source_id)
+    kept_areas.rewrite(session, source_id)
 
 
 def find(session: Session, source_id: str) -> SourceRecord | None:

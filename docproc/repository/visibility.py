@@ -55,6 +55,11 @@ def document_is_seen(document_id: SQLColumnExpression[Any], areas: Areas) -> Col
     if areas.see_everything:
         return true()
     document = aliased(DocumentRecord)
+    if EVERYWHERE in areas:
+        # Few files bear a secrecy class: what lies in them is left out, and no other document is looked up.
+        secret = aliased(SecretFileRecord)
+        hidden = select(document.id).join(secret, secret.source_id == document.source_id)
+        return document_id.not_in(hidden.where(~secrets_are_open(document.source_id, areas)))
     return exists().where(document.id == document_id, file_is_seen(document.source_id, areas))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, SmallInteger, text
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, SmallInteger, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.status import Act, DocType, Status
@@ -101,3 +101,19 @@ class TextPageRecord(Record):
     page: Mapped[int] = mapped_column(Integer, primary_key=True)
     source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"), index=True)
     text: Mapped[str]
+
+
+class WaitingValuesRecord(Record):
+    """How many values of a document wait with one doubt: one row for each area in which its file lies, `/` too.
+
+    Kept as values and areas change, so that the queue of an area, and its length, are a range of rows.
+    """
+
+    __tablename__ = "waiting_values"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    area: Mapped[str] = mapped_column(Text, primary_key=True)
+    doubt: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    document_id: Mapped[str] = mapped_column(Id, ForeignKey("documents.id"), primary_key=True, index=True)
+    source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"))
+    number: Mapped[int] = mapped_column(Integer)
