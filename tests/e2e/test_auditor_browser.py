@@ -12,7 +12,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -30,6 +29,7 @@ from models.page import PageReading
 from models.rights import Role
 from tests import signed_in
 from tests.docproc.web.held import PAGE_SIZE, hold, letter, letter_document, province_letter
+from tests.e2e.open_to_all import assert_open_to_all
 from tests.factories import line
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -96,15 +96,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
-
-
-def assert_open_to_all(page: Page) -> None:
-    """Nothing that axe calls serious, and nothing wider than the screen."""
-    page.wait_for_load_state("load")
-    found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_an_auditors_day(page: Page, held: Held, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from docproc.config import Settings
@@ -25,6 +24,7 @@ from models.office import Tier
 from models.rights import Role
 from models.status import Status
 from tests.docproc.web.held import field, hold, letter, letter_document, picture
+from tests.e2e.open_to_all import assert_open_to_all
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -71,15 +71,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
-
-
-def assert_open_to_all(page: Page) -> None:
-    """Nothing that axe calls serious, and nothing wider than the screen."""
-    page.wait_for_load_state("load")
-    found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def sign_in(page: Page, address: str) -> None:

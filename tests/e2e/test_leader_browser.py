@@ -14,7 +14,6 @@ from typing import Any
 
 import cv2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 from sqlalchemy import func, select
 
@@ -33,6 +32,7 @@ from samples.screen import Post, draw_screenshot
 from tests import signed_in
 from tests.conftest import QUIET_CHROMIUM
 from tests.docproc.programme import district as d
+from tests.e2e.open_to_all import assert_open_to_all
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TEXT = load_catalogue("th").text
@@ -126,13 +126,6 @@ def phone(browser: Browser, hall: Hall) -> Iterator[Page]:
 def camera(page: Page) -> Locator:
     """Once the script has taken it over."""
     return page.locator("label.ready input[capture=environment]")
-
-
-def assert_open_to_all(page: Page) -> None:
-    """Nothing that axe calls serious, and nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def attach(page: Page) -> None:

@@ -8,34 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from docproc import documents
 from docproc.config import Settings
 from docproc.db import migrate
 from docproc.demonstration.run import serving
-from docproc.jobs import do_task
-from docproc.repository import tasks
 from docproc.wiring import Service, service_for
 from models.rights import Role
 from tests import signed_in
-from tests.docproc.queueing.scripted_stages import ScriptedStages, scripted_file
+from tests.docproc.queueing.scripted_stages import scripted_file, work
+from tests.e2e.open_to_all import assert_open_to_all
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
-
-
-def work(service: Service) -> None:
-    """What a worker would do: every step that is due."""
-    while True:
-        with service.database.reading() as session:
-            due = tasks.unrung(session, -1, 50)
-        if not due:
-            return
-        for task in due:
-            do_task(service, ScriptedStages(service), task.task_id, "worker")
 
 
 @pytest.fixture
@@ -67,15 +54,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
-
-
-def assert_open_to_all(page: Page) -> None:
-    """Nothing that axe calls serious, and nothing wider than the screen."""
-    page.wait_for_load_state("load")
-    found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_an_operators_day(page: Page, address: str, service: Service) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from docproc.config import Settings
@@ -14,6 +13,7 @@ from docproc.db import migrate
 from docproc.demonstration.people import demonstration_users
 from docproc.demonstration.run import serving
 from docproc.wiring import service_for
+from tests.e2e.open_to_all import assert_open_to_all
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -34,15 +34,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=request.param, locale="th-TH")
     yield context.new_page()
     context.close()
-
-
-def assert_open_to_all(page: Page) -> None:
-    """Nothing that axe calls serious, and nothing wider than the screen."""
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_an_administrator_invites_somebody_who_comes_in_and_goes_out(page: Page, address: str) -> None:

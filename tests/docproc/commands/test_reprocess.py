@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 
 from docproc import documents
-from docproc.jobs import do_task
-from docproc.repository import tasks
 from docproc.wiring import Service
-from tests.docproc.queueing.scripted_stages import ScriptedStages, scripted_file
+from tests.docproc.queueing.scripted_stages import scripted_file, work
 
 
 def reprocess(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -37,13 +35,7 @@ def database_url(sqlite_database_url: str) -> str:
 def test_a_run_is_counted_started_and_discarded(service: Service, tmp_path: Path) -> None:
     earlier = replace(service, stage_version="earlier")
     documents.accept(earlier, io.BytesIO(scripted_file(3)), "file.pdf")
-    while True:
-        with service.database.reading() as session:
-            due = tasks.unrung(session, -1, 10)
-        if not due:
-            break
-        for task in due:
-            do_task(earlier, ScriptedStages(earlier), task.task_id, "worker")
+    work(earlier)
     counted = reprocess(tmp_path, "--dry-run")
     assert (counted.returncode, counted.stderr) == (0, "")
     assert counted.stdout.startswith("1 files with 3 pages")

@@ -19,8 +19,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from docproc.config import Settings
+from docproc.jobs import do_task
 from docproc.queueing.worker_process import run_workers
+from docproc.repository import tasks
 from docproc.repository.tasks import Due
+from docproc.stages import Stages
 from docproc.wiring import Service
 from models.document import Document
 from models.errors import StorageUnavailable, UnreadablePage
@@ -38,6 +41,19 @@ def scripted_file(pages: int | Mapping[int, Sequence[str]], salt: str = "", **st
     return json.dumps(
         {"pages": {str(n): list(script) for n, script in scripts.items()}, "salt": salt, **stages}
     ).encode()
+
+
+def work(service: Service, stages: Stages | None = None) -> int:
+    """What a worker would do, by these stages or by what the files say: every step that is due; how many there were."""
+    done = 0
+    while True:
+        with service.database.reading() as session:
+            due = tasks.unrung(session, -1, 100)
+        if not due:
+            return done
+        for task in due:
+            do_task(service, stages or ScriptedStages(service), task.task_id, "worker")
+            done += 1
 
 
 class ScriptedStages:

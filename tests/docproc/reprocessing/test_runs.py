@@ -29,6 +29,7 @@ from models.reprocessing import Conditions, ItemState, ReprocessingState
 from models.status import DocType, SourceStatus, Stage
 from models.tables.originals import SourceRecord
 from models.tables.work import TaskRecord
+from tests.docproc.queueing import scripted_stages
 from tests.factories import letter_lines, page
 
 
@@ -77,16 +78,7 @@ def submit(service: Service, name: str = "หนังสือ.pdf", /, **scrip
 
 
 def work(service: Service) -> int:
-    """Do all tasks that wait; how many there were."""
-    done = 0
-    while True:
-        with service.database.reading() as session:
-            due = tasks.unrung(session, -1, 100)
-        if not due:
-            return done
-        for task in due:
-            do_task(service, LetterStages(service), task.task_id, "worker")
-            done += 1
+    return scripted_stages.work(service, LetterStages(service))
 
 
 def run_to_its_rest(service: Service) -> None:

@@ -11,27 +11,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from docproc import documents
-from docproc.jobs import do_task
 from docproc.messages.catalogue import load_catalogue
-from docproc.repository import tasks
 from docproc.reprocessing import runs
 from docproc.reprocessing.feeding import feed
 from docproc.web.operations_views import CHART_HEIGHT, bars, duration
 from docproc.wiring import Service
 from models.rights import Role
 from models.status import SourceStatus
-from tests.docproc.queueing.scripted_stages import ScriptedStages, scripted_file
+from tests.docproc.queueing.scripted_stages import scripted_file, work
 from tests.docproc.web.conftest import ClientAs
-
-
-def work(service: Service) -> None:
-    while True:
-        with service.database.reading() as session:
-            due = tasks.unrung(session, -1, 50)
-        if not due:
-            return
-        for task in due:
-            do_task(service, ScriptedStages(service), task.task_id, "worker")
 
 
 def hand_in(service: Service, data: bytes, name: str) -> str:
