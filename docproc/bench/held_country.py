@@ -73,9 +73,10 @@ def search_rows(index: int, source_id: str, name: str, values: Sequence[str], pa
     first = (index + 2) * ENTRIES_A_FILE - 1
     texts = ((None, 0, name), (source_id, 0, "\ue000".join(values)), (source_id, 1, page))
     entries = [
-        {"id": first - at, "source_id": source_id, "document_id": document, "page": number, "folded": fold(words)}
+        {"id": first - at, "source_id": source_id, "document_id": document, "page": number, "folded": fold(words),
+         "delivery_id": None if document else source_id}
         for at, (document, number, words) in enumerate(texts)
-    ]
+    ]  # fmt: skip
     return {"number": index + 1, "source_id": source_id}, entries
 
 

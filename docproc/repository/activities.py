@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
+from docproc.repository import sources
 from docproc.repository.inserting import insert_new
 from docproc.repository.visibility import file_is_seen
 from models.programme import Party
@@ -52,9 +53,8 @@ class Attachable:
 def attachable(session: Session, areas: Areas, limit: int) -> list[Attachable]:
     """Current sheets, photographs and screenshots of these areas that prove no activity, the newest first."""
     proving = select(EvidenceItemRecord.document_id).where(EvidenceItemRecord.removed_at.is_(None))
-    rows = session.execute(
-        select(DocumentRecord, SourceRecord.name)
-        .join(SourceRecord, SourceRecord.id == DocumentRecord.source_id)
+    found = session.scalars(
+        select(DocumentRecord)
         .where(
             DocumentRecord.is_current,
             DocumentRecord.doc_type.in_((DocType.ATTENDANCE_SHEET, DocType.PHOTO, DocType.SCREENSHOT)),
@@ -63,8 +63,9 @@ def attachable(session: Session, areas: Areas, limit: int) -> list[Attachable]:
         )
         .order_by(DocumentRecord.id.desc())
         .limit(limit)
-    )
-    return [Attachable(document, name) for document, name in rows]
+    ).all()
+    names = sources.first_deliveries(session, [one.source_id for one in found], areas)
+    return [Attachable(one, names[one.source_id].name) for one in found]
 
 
 def proving(session: Session, document_ids: Sequence[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import Select, exists, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +13,8 @@ from models.rights import Areas
 from models.status import Doubt
 from models.tables.documents import AssertionRecord, DocumentRecord, WaitingValuesRecord
 from models.tables.originals import SourceRecord
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ def after(
     """What waits in these areas behind `key` (from the queue's head without one), of one document where it is named."""
     row = WaitingValuesRecord
     # Each row is of one value at least, and the values of the first may lie before the key.
-    every: Select[Any] = select(row.doubt, row.document_id)
-    query = _in_areas(every, areas).order_by(row.doubt, row.document_id).limit(limit + 1)
+    query = _in_areas(select(row.doubt, row.document_id), areas).order_by(row.doubt, row.document_id).limit(limit + 1)
     if key is not None:
         query = query.where(tuple_(row.doubt, row.document_id) >= tuple_(key.doubt.value, key.document_id))
     if document_id is not None:
@@ -77,7 +78,7 @@ def after(
     return [Waiting(one, *held[one.document_id]) for one in found]
 
 
-def _in_areas(query: Select[Any], areas: Areas) -> Select[Any]:
+def _in_areas(query: Select[*Columns], areas: Areas) -> Select[*Columns]:
     """The rows of documents that are seen, each document once."""
     row, earlier = WaitingValuesRecord, aliased(WaitingValuesRecord)
     query = query.where(row.area.in_(areas), secrets_are_open(row.source_id, areas))

@@ -31,8 +31,8 @@ from sqlalchemy.orm import Session
 
 from docproc.repository.folding import as_hex, pairs_of
 from docproc.repository.search_entries import ENTRIES_A_FILE
-from docproc.repository.visibility import file_is_seen
-from models.rights import Areas
+from docproc.repository.visibility import delivery_is_seen, file_is_seen
+from models.rights import EVERYWHERE, Areas
 from models.status import DocType, SourceStatus
 from models.tables.documents import DocumentRecord
 from models.tables.letters import LetterRecord
@@ -68,13 +68,13 @@ def entries(
     `before` is the id of the last one already seen.
     """
     asked: Select[Any] = select(SearchEntryRecord)
-    asked = asked.where(file_is_seen(SearchEntryRecord.source_id, areas), *_passing(filters))
+    asked = asked.where(_entry_is_seen(areas), *_passing(filters))
     return list(session.scalars(_hits(session, asked, needles, before).limit(limit)))
 
 
 def count(session: Session, needles: Sequence[str], areas: Areas, filters: Filters, most: int) -> int:
     """How many texts `entries` would give, counted up to `most`."""
-    asked = select(SearchEntryRecord.id).where(file_is_seen(SearchEntryRecord.source_id, areas), *_passing(filters))
+    asked = select(SearchEntryRecord.id).where(_entry_is_seen(areas), *_passing(filters))
     counted = _hits(session, asked, needles, None).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(counted)) or 0
 
@@ -87,7 +87,7 @@ def files(
     if after_source is not None:
         number = session.scalar(select(SearchFileRecord.number).where(SearchFileRecord.source_id == after_source))
         before = (number or 0) * ENTRIES_A_FILE
-    asked: Select[Any] = select(SearchEntryRecord).where(file_is_seen(SearchEntryRecord.source_id, areas))
+    asked: Select[Any] = select(SearchEntryRecord).where(_entry_is_seen(areas))
     found: dict[str, None] = {}
     while len(found) < limit:
         rows = session.scalars(_hits(session, asked, needles, before).limit(2 * limit)).all()
@@ -98,6 +98,14 @@ def files(
     ids = list(found)[:limit]
     held = {one.id: one for one in session.scalars(select(SourceRecord).where(SourceRecord.id.in_(ids)))}
     return [held[source_id] for source_id in ids]
+
+
+def _entry_is_seen(areas: Areas) -> ColumnElement[bool]:
+    """The file is, and of its names the one that the entry holds: each area knows the name it gave."""
+    entry = SearchEntryRecord
+    own = exists().where(DeliveryRecord.id == entry.delivery_id, delivery_is_seen(areas))
+    named = true() if EVERYWHERE in areas else or_(entry.delivery_id.is_(None), own)
+    return and_(file_is_seen(entry.source_id, areas), named)
 
 
 def _hits(session: Session, asked: Select[Any], needles: Sequence[str], before: int | None) -> Select[Any]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from docproc.repository import assertions
 from docproc.repository.folding import fold
 from docproc.repository.inserting import insert_new
 from models.tables.documents import AssertionRecord, DocumentRecord, TextPageRecord
-from models.tables.originals import SourceRecord
+from models.tables.originals import DeliveryRecord
 from models.tables.record import MACHINE
 from models.tables.search import SearchEntryRecord, SearchFileRecord
 
@@ -22,21 +22,33 @@ ENTRIES_A_FILE: Final = 1 << 20
 BETWEEN_VALUES: Final = "\ue000"
 
 
-def add_name(session: Session, source_id: str, name: str) -> None:
-    """A new file is found by its name at once."""
-    first = _first_id(session, source_id)
-    session.add(SearchEntryRecord(id=first, source_id=source_id, document_id=None, page=0, folded=fold(name)))
+def add_name(session: Session, delivery: DeliveryRecord) -> None:
+    """A file that was handed in is found at once, under the name it was given; once under each that an office gave."""
+    session.flush()
+    if all(one["delivery_id"] != delivery.id for one in _names(session, delivery.source_id)):
+        return
+    first = _first_id(session, delivery.source_id)
+    last = session.scalar(select(func.min(SearchEntryRecord.id)).where(SearchEntryRecord.id.between(*_span(first))))
+    session.add(
+        SearchEntryRecord(
+            id=first if last is None else last - 1,
+            source_id=delivery.source_id,
+            delivery_id=delivery.id,
+            page=0,
+            folded=fold(delivery.name),
+        )
+    )
+    session.flush()
 
 
 def rewrite(session: Session, source_id: str) -> None:
-    """Let the file be found by its name and by the documents it holds now, and by no earlier ones."""
-    source = session.get_one(SourceRecord, source_id)
+    """Let the file be found by its names and by the documents it holds now, and by no earlier ones."""
     first = _first_id(session, source_id)
     session.execute(delete(SearchEntryRecord).where(SearchEntryRecord.id.between(*_span(first))))
-    texts = [(None, 0, fold(source.name)), *_texts(session, source_id)]
+    texts = [*_names(session, source_id), *_texts(session, source_id)]
     session.add_all(
-        SearchEntryRecord(id=first - place, source_id=source_id, document_id=document_id, page=page, folded=folded)
-        for place, (document_id, page, folded) in enumerate(texts[:ENTRIES_A_FILE])
+        SearchEntryRecord(id=first - place, source_id=source_id, **text)
+        for place, text in enumerate(texts[:ENTRIES_A_FILE])
     )
     session.flush()
 
@@ -71,7 +83,19 @@ def texts_of(row: AssertionRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in (row.value, row.printed) if isinstance(text, str) and text))
 
 
-def _texts(session: Session, source_id: str) -> Iterator[tuple[str, int, str]]:
+def _names(session: Session, source_id: str) -> Iterator[dict[str, Any]]:
+    """Every name that an office gave the file, in the order in which they were given."""
+    rows = session.scalars(
+        select(DeliveryRecord).where(DeliveryRecord.source_id == source_id).order_by(DeliveryRecord.id)
+    )
+    given: dict[tuple[str, str | None], DeliveryRecord] = {}
+    for one in rows:
+        given.setdefault((one.name, one.office), one)
+    for one in given.values():
+        yield {"delivery_id": one.id, "page": 0, "folded": fold(one.name)}
+
+
+def _texts(session: Session, source_id: str) -> Iterator[dict[str, Any]]:
     """Of each document its values, then its pages."""
     documents = session.scalars(
         select(DocumentRecord.id)
@@ -79,12 +103,13 @@ def _texts(session: Session, source_id: str) -> Iterator[tuple[str, int, str]]:
         .order_by(DocumentRecord.ordinal)
     ).all()
     for document_id in documents:
-        yield document_id, 0, folded_values(assertions.current(session, [document_id]))
+        values = folded_values(assertions.current(session, [document_id]))
+        yield {"document_id": document_id, "page": 0, "folded": values}
         pages = session.scalars(
             select(TextPageRecord).where(TextPageRecord.document_id == document_id).order_by(TextPageRecord.page)
         )
         for page in pages:
-            yield document_id, page.page, fold(page.text)
+            yield {"document_id": document_id, "page": page.page, "folded": fold(page.text)}
 
 
 def _first_id(session: Session, source_id: str) -> int:

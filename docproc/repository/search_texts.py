@@ -8,11 +8,13 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from models.tables.documents import TextPageRecord
-from models.tables.originals import SourceRecord
+from models.tables.originals import DeliveryRecord
 
 
-def files(session: Session, source_ids: Iterable[str]) -> Sequence[SourceRecord]:
-    return session.scalars(select(SourceRecord).where(SourceRecord.id.in_(set(source_ids)))).all()
+def names(session: Session, delivery_ids: Iterable[str]) -> dict[str, str]:
+    """Under which name each of these deliveries handed its file in."""
+    query = select(DeliveryRecord.id, DeliveryRecord.name).where(DeliveryRecord.id.in_(set(delivery_ids)))
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def pages(session: Session, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:

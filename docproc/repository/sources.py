@@ -70,14 +70,15 @@ def add(session: Session, source: NewSource, at: dt.datetime) -> tuple[str, bool
         "received_at": at,
     }
     if new := insert_new(session, SourceRecord, [row]):
-        search_entries.add_name(session, new[0], source.name)
         return new[0], True
     known = session.scalars(select(SourceRecord.id).where(SourceRecord.sha256 == source.sha256)).one()
     return known, False
 
 
 def add_delivery(session: Session, source_id: str, name: str, office: str | None, at: dt.datetime) -> None:
-    session.add(DeliveryRecord(id=new_id(), source_id=source_id, name=name, office=office, at=at))
+    delivery = DeliveryRecord(id=new_id(), source_id=source_id, name=name, office=office, at=at)
+    session.add(delivery)
+    search_entries.add_name(session, delivery)
     kept_areas.rewrite(session, source_id)
 
 

@@ -58,8 +58,8 @@ def document_is_seen(document_id: SQLColumnExpression[Any], areas: Areas) -> Col
     if EVERYWHERE in areas:
         # Few files bear a secrecy class: what lies in them is left out, and no other document is looked up.
         secret = aliased(SecretFileRecord)
-        hidden = select(document.id).join(secret, secret.source_id == document.source_id)
-        return document_id.not_in(hidden.where(~secrets_are_open(document.source_id, areas)))
+        hidden = select(secret.source_id).where(~secrets_are_open(secret.source_id, areas))
+        return document_id.not_in(select(document.id).where(document.source_id.in_(hidden)))
     return exists().where(document.id == document_id, file_is_seen(document.source_id, areas))
 
 

@@ -60,7 +60,7 @@ def find(service: Service, areas: Areas, query: str, filters: Filters, before: i
     with service.database.reading() as session:
         rows = search.entries(session, needles, areas, filters, before, limit + 1)
         count = search.count(session, needles, areas, filters, MOST_COUNTED)
-        hits = _hits(session, rows[:limit], needles)
+        hits = _hits(session, rows[:limit], areas, needles)
     return Found(hits, count, hits[-1].key if len(rows) > limit else None)
 
 
@@ -75,8 +75,9 @@ def boxes_on_page(service: Service, source_id: str, number: int, query: str) -> 
     return boxes_of(reading.lines, needles) if needles else []
 
 
-def _hits(session: Session, rows: Sequence[SearchEntryRecord], needles: Sequence[str]) -> tuple[Hit, ...]:
-    files = {one.id: one for one in search_texts.files(session, [row.source_id for row in rows])}
+def _hits(session: Session, rows: Sequence[SearchEntryRecord], areas: Areas, needles: Sequence[str]) -> tuple[Hit, ...]:
+    files = sources.first_deliveries(session, [row.source_id for row in rows], areas)
+    names = search_texts.names(session, [row.delivery_id for row in rows if row.delivery_id])
     pages = search_texts.pages(session, [(row.document_id, row.page) for row in rows if row.document_id and row.page])
     valued = [row.document_id for row in rows if row.document_id and not row.page]
     said = assertions.current(session, valued)
@@ -85,7 +86,7 @@ def _hits(session: Session, rows: Sequence[SearchEntryRecord], needles: Sequence
         file = files[row.source_id]
         value = None
         if row.document_id is None:
-            text = file.name
+            text = names[row.delivery_id] if row.delivery_id else file.name
         elif row.page:
             text = pages[row.document_id, row.page]
         else:
@@ -93,7 +94,7 @@ def _hits(session: Session, rows: Sequence[SearchEntryRecord], needles: Sequence
         found.append(
             Hit(
                 row.id, row.source_id, row.document_id, value.page if value else row.page, snippet_of(text, needles),
-                file.name, file.received_at, value.field if value else None,
+                file.name, file.at, value.field if value else None,
                 value.made_by if value and value.act.stands else None,
             )
         )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from docproc.content_paths import FieldPath
+from docproc.documents import first_deliveries
 from docproc.field_values import is_date, is_mark, is_number
 from docproc.heads import find_heads
 from docproc.messages.catalogue import Catalogue
@@ -20,6 +21,7 @@ from docproc.review import Choice, ReviewItem, typed_form
 from docproc.web.chain_views import document_address, document_title
 from docproc.wiring import Service
 from models.geometry import Box
+from models.rights import Areas
 from models.status import Act, Doubt, Status
 from models.tables.documents import AssertionRecord
 from models.tables.record import MACHINE
@@ -141,7 +143,7 @@ def shown_value(field: str, value: Any, catalogue: Catalogue) -> str | None:
     return str(value)
 
 
-def item_view(service: Service, item: ReviewItem, catalogue: Catalogue) -> ItemView:
+def item_view(service: Service, item: ReviewItem, areas: Areas, catalogue: Catalogue) -> ItemView:
     shown, machine = item.shown, item.standing.machine
     value = shown_value(item.field, shown.value, catalogue)
     person = item.standing.person
@@ -153,7 +155,7 @@ def item_view(service: Service, item: ReviewItem, catalogue: Catalogue) -> ItemV
         seen=shown.id,
         label=field_label(item.field, catalogue),
         document_title=document_title(find_heads(service, [item.document.id])[item.document.id], catalogue),
-        file_name=item.source.name,
+        file_name=first_deliveries(service, [item.source.id], areas)[item.source.id].name,
         page=shown.page,
         value=value,
         printed=_printed(item, value, catalogue),
@@ -231,17 +233,18 @@ def crop_address(source_id: str, page: int, band: Box) -> str:
 
 
 def waiting_documents(
-    service: Service, found: Sequence[Waiting], catalogue: Catalogue, only: str | None = None
+    service: Service, found: Sequence[Waiting], areas: Areas, catalogue: Catalogue, only: str | None = None
 ) -> tuple[WaitingDocument, ...]:
     """What waits next, under the documents it is in, in the order of the queue."""
     heads = find_heads(service, [one.document.id for one in found])
+    names = first_deliveries(service, [one.source.id for one in found], areas)
     grouped: dict[str, list[Waiting]] = {}
     for one in found:
         grouped.setdefault(one.document.id, []).append(one)
     return tuple(
         WaitingDocument(
             title=document_title(heads[group[0].document.id], catalogue),
-            file_name=group[0].source.name,
+            file_name=names[group[0].source.id].name,
             fields=tuple(_waiting(one, catalogue, only) for one in group),
         )
         for group in grouped.values()

@@ -26,7 +26,8 @@ class SearchFileRecord(Record):
 class SearchEntryRecord(Record):
     """A text in which hits are looked for. Sorted by `id`, the entries of one file stand together, in its order.
 
-    `document_id` is null in the entry of a file's name; `page` is 0 there and in that of a document's values.
+    `document_id` is null in the entry of a file's name, which is found by who may see the delivery that gave it
+    (`delivery_id`). `page` is 0 there and in the entry of a document's values.
     """
 
     __tablename__ = "search_entries"
@@ -34,5 +35,6 @@ class SearchEntryRecord(Record):
     id: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=False)
     source_id: Mapped[str] = mapped_column(Id, ForeignKey("sources.id"))
     document_id: Mapped[str | None] = mapped_column(Id, ForeignKey("documents.id"))
+    delivery_id: Mapped[str | None] = mapped_column(Id)
     page: Mapped[int] = mapped_column(Integer)
     folded: Mapped[str]

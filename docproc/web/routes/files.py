@@ -10,8 +10,8 @@ import numpy as np
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response, StreamingResponse
 
-from docproc.documents import original, page_image
-from docproc.web.actors import asks
+from docproc.documents import first_deliveries, original, page_image
+from docproc.web.actors import Signed, asks
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.safe_headers import ORIGINAL_FILE_POLICY
 from docproc.web.service import TheService
@@ -25,15 +25,16 @@ router = APIRouter(prefix="/api/documents/{source_id}", dependencies=[asks(Right
 
 
 @router.get("/file", response_class=StreamingResponse)
-def file(service: TheService, source_id: str) -> Response:
-    """The bytes as they were handed in, always as a download."""
+def file(service: TheService, reader: Signed, source_id: str) -> Response:
+    """The bytes as they were handed in, always as a download, under the name that the reader's area gave them."""
     source, chunks = original(service, source_id)
+    delivery = first_deliveries(service, [source_id], reader.areas(Right.READ_DOCUMENTS)).get(source_id)
     return StreamingResponse(
         chunks,
         media_type="application/octet-stream",
         headers={
             "Content-Length": str(source.size_bytes),
-            "Content-Disposition": disposition(source.name),
+            "Content-Disposition": disposition(delivery.name if delivery is not None else source.name),
             "Content-Security-Policy": ORIGINAL_FILE_POLICY,
             "Cache-Control": KEPT,
             "ETag": f'"{source.sha256}"',

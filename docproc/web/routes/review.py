@@ -68,13 +68,14 @@ def _item_page(
 ) -> Response:
     require_document(service, decider, Right.DECIDE_VALUES, document_id)
     item = review.review_item(service, document_id, field, decider.areas(Right.KEEP_REGISTERS))
-    following = review.waiting(service, decider.areas(Right.DECIDE_VALUES), item.key, LISTED_NEXT, only)
+    areas = decider.areas(Right.DECIDE_VALUES)
+    following = review.waiting(service, areas, item.key, LISTED_NEXT, only)
     return render(
         request,
         "review.html",
         status_code=200 if fault is None else 422,
-        item=item_view(service, item, shown),
-        following=waiting_documents(service, following, shown, only),
+        item=item_view(service, item, areas, shown),
+        following=waiting_documents(service, following, areas, shown, only),
         next_crop=_address_of_next_crop(following),
         person=decider.name,
         only=only,

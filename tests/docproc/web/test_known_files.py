@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi.testclient import TestClient
 
@@ -12,6 +13,7 @@ from docproc.wiring import Service
 from models.office import Tier
 from models.rights import Role
 from tests.docproc.web.conftest import ClientAs
+from tests.docproc.web.held import hold, letter, letter_document
 
 DATA = b"%PDF-1.7 a letter"
 
@@ -46,7 +48,29 @@ def test_another_area_is_told_nothing_and_has_its_own_delivery(service: Service,
         for address in (*pages, "/api/documents", f"/api/documents/{first['id']}"):
             page = clerk.get(address).text
             assert own in page and other not in page, address
+        for name, found in ((own, 1), (other, 0)):
+            page = clerk.get("/search", params={"q": name.removesuffix(".pdf")}).text
+            assert page.count('<li class="hit">') == found and other not in page, name
+        told = clerk.get(f"/api/documents/{first['id']}/file").headers["content-disposition"]
+        assert quote(own) in told and quote(other) not in told
     assert hand_in(far, "อีกครั้ง.pdf")["first_name"] == "ของพะเยา.pdf"
     with service.database.reading() as session:
         made = [(one.name, one.office) for one in sources.deliveries(session, first["id"])]
     assert made == [("ลับของลำปาง.pdf", "52"), ("ของพะเยา.pdf", "56"), ("อีกครั้ง.pdf", "56")]
+
+
+def test_review_names_a_file_as_the_own_area_does(service: Service, client_as: ClientAs) -> None:
+    clerks = {code: clerk_of(service, client_as, code) for code in ("52", "56")}
+    for code in clerks:
+        hold(service, [letter_document(letter())], f"ของ{code}.png", office=code)
+    for code, other in (("52", "56"), ("56", "52")):
+        page = clerks[code].get("/review").text
+        assert f"ของ{code}.png" in page and f"ของ{other}.png" not in page
+
+
+def test_each_name_of_a_file_is_found_once_and_stays_found(service: Service, client_as: ClientAs) -> None:
+    clerk = clerk_of(service, client_as, "52")
+    for name in ("แรก.png", "แรก.png", "หลัง.png"):
+        hold(service, [letter_document(letter())], name, office="52")
+    for name in ("แรก", "หลัง"):
+        assert clerk.get("/search", params={"q": name}).text.count('<li class="hit">') == 1, name
