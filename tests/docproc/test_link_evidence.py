@@ -18,7 +18,6 @@ from docproc.link_evidence import (
     same_office,
     settle,
 )
-from docproc.passing_on_evidence import judge_passing_on
 from models.chain import LinkKind
 from models.letter import ReferenceNumber
 from models.status import LinkState, Status
@@ -128,37 +127,6 @@ def test_one_exact_candidate_silences_the_near_ones() -> None:
     assert exact is not None
     assert near is not None
     assert [judgement.state for _, judgement in settle([(PROVINCE, near), (PROVINCE, exact)])] == [LinkState.EXACT]
-
-
-MINISTRY = letter(
-    "ministry",
-    reference_no=ReferenceNumber("ดศ", "0208", "", False, "12133", "ดศ ๐๒๐๘/๑๒๑๓๓"),
-    date=date(2023, 11, 10),
-    issuer="กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคม",
-    addressee="ผู้ว่าราชการจังหวัดทุกจังหวัด",
-    subject="การดำเนินงานโครงการการอาสาดิจิทัลชุมชน",
-    received_by=("จังหวัดน่าน",),
-)
-
-
-def test_a_letter_passed_on_without_a_citation_is_suspected_with_its_clues() -> None:
-    link = judge_passing_on(PROVINCE, MINISTRY)
-    assert link is not None
-    assert (link.state, link.kind) == (LinkState.SUSPECTED, LinkKind.PASSES_ON)
-    assert {"link.addressed_to_tier", "link.received_before"} <= {reason.code for reason in link.reasons}
-
-
-@pytest.mark.parametrize(
-    "lower",
-    [
-        replace(PROVINCE, date=date(2023, 11, 9)),  # before the letter it would pass on
-        replace(PROVINCE, date=date(2024, 6, 1)),  # half a year later
-        replace(PROVINCE, subject="ขอเชิญประชุมประจำเดือน"),
-        replace(PROVINCE, issuer="กระทรวงมหาดไทย"),  # not a lower tier
-    ],
-)
-def test_what_does_not_fit_is_not_passed_on(lower: LetterFacts) -> None:
-    assert judge_passing_on(lower, MINISTRY) is None
 
 
 def test_an_office_is_known_by_its_place_within_its_tier() -> None:

@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from docproc.chain import chain_of, links_of, list_chains, walk
+from docproc.chain import chain_around, chain_of, links_of, list_chains, walk
 from docproc.config import Settings
-from docproc.linking import link_source
+from docproc.linking import link_documents, link_source
 from docproc.office_tiers import tier_of
+from docproc.repository import tasks
 from docproc.search_keys import code_key, place_key, subject_key
 from docproc.wiring import Service, service_for
 from extractors.thai.confusables import confusion_key
 from models.letter import ReferenceNumber
-from models.status import DocType, LinkState, SourceStatus, Status
+from models.status import DocType, LinkState, SourceStatus, Stage, Status, TaskStatus
 from models.tables.documents import DocumentRecord
 from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
 from models.tables.links import LinkRecord
 from models.tables.originals import SourceRecord
+from models.tables.work import TaskRecord
 
 NOW = dt.datetime(2023, 12, 4, 3, 0, tzinfo=dt.UTC)
 PROVINCE_NUMBER = ReferenceNumber("นน", "0017", "2", True, "27455", "นน ๐๐๑๗.๒/ว ๒๗๔๕๕")
@@ -231,6 +233,37 @@ def test_two_letters_with_one_number_go_to_a_person(service: Service) -> None:
     found = {pair: state for pair, state in states(service).items() if pair[0] == "c-district"}
     assert set(found.values()) == {LinkState.SUSPECTED}
     assert len(found) == 2
+
+
+def test_letters_that_name_each_other_in_a_ring_are_one_chain(service: Service) -> None:
+    numbers = [ReferenceNumber("นน", "0017", "", False, f"{n}00", f"นน ๐๐๑๗/{n}๐๐") for n in (1, 2, 3)]
+    for n, (own, named) in enumerate(zip(numbers, (*numbers[1:], numbers[0]), strict=True)):
+        add_letter(service, f"ring-{n}", own, PROVINCE_DATE, "จังหวัดน่าน")
+        add_citation(service, f"ring-{n}", named, PROVINCE_DATE)
+    for n in range(3):
+        link_source(service, f"source-ring-{n}")
+    assert len(states(service)) == 3
+    (chain,) = list_chains(service)
+    tree = chain_of(service, "ring-1")
+    assert tree is not None
+    assert (chain.documents, tree.size) == (3, 3)
+    assert [flag.code for node in walk(tree) for flag in node.flags] == ["chain.ring"]
+    assert chain_around(service, "ring-1") == tree
+
+
+def test_tasks_of_the_letters_that_are_too_many_to_be_linked_at_once_are_given_back(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docproc.linking.LINKED_AT_ONCE", 0)
+    add_district(service)
+    with service.database.writing() as session:
+        session.get_one(SourceRecord, "source-c-district").version = "1"
+        (task,) = tasks.add(session, "source-c-district", Stage.LINK, "1")
+        session.get_one(TaskRecord, task.task_id).status = TaskStatus.DONE
+    add_province(service)
+    with service.database.writing() as session:
+        assert link_documents(session, "source-b-province") == [task]
+    assert states(service) == {}, "it is linked when its own task is done"
 
 
 def test_the_chain_shows_letters_receipts_and_what_is_missing(service: Service) -> None:

@@ -17,6 +17,9 @@ from models.office import Tier
         ("องค์การบริหารส่วนจังหวัดน่าน", Tier.LOCAL),  # named after a province, yet a local government
         ("นายกเทศมนตรีตำบลปัว", Tier.LOCAL),
         ("กำ นันทุกตำบล", Tier.LOCAL),  # justified lines are read with stray spaces
+        ("องค์ทารบริหารส่วนตำบลนาสมมุติ", Tier.LOCAL),  # ก read as ท
+        ("ศาลากลางจังหวด", Tier.PROVINCE),
+        ("สำนักงานเขตพื้นที่การศึกษา", None),
         ("ห้างหุ้นส่วน", None),
         (None, None),
     ],
