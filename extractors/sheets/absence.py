@@ -32,7 +32,7 @@ SURE_READING = 0.75
 SURE_WORD = 0.45  # confidence from which a reading is one of the words: of 155 drawn words read as one 152 reach it
 SEEN_LETTERS = 0.4  # confidence of a reading that holds any Thai letter
 SURELY_SIGNED = 0.97  # probability of being signed from which a short word is a nickname
-LEANS_SIGNED = 0.7  # and from which ink is a signature where nobody can read a letter in it
+LEANS_SIGNED = 0.6  # and from which ink is a signature where nobody can read a letter in it
 _THAI = re.compile(r"[\u0e01-\u0e2e\u0e30-\u0e4b]")
 _AROUND = re.compile(r"[\s().\-–_…]")
 _CONSONANT = re.compile(r"[\u0e01-\u0e2e]")
@@ -52,7 +52,7 @@ WIDEST_WORD = 11.0
 def with_absences(verdicts: Mapping[Place, Verdict], layer: TextLayer, reader: LineReader) -> dict[Place, Verdict]:
     """The verdicts, those on written words that say "absent" turned to not signed, or to unsure where they may.
 
-    A signature reads as nothing in particular; only cells whose ink is of the size of writing are read at all. What
+    A signature reads as nothing in particular; only ink of the size of writing, or in doubt, is read at all. What
     was taken for such a word by its size alone, and reads as another, is unsure.
     """
     read: dict[Place, list[LineReading]] = {}
@@ -74,7 +74,7 @@ def with_reading(verdict: Verdict, readings: Sequence[LineReading]) -> Verdict:
     letters = any(_THAI.search(reading.text) and reading.confidence > SEEN_LETTERS for reading in readings)
     if verdict.signed and verdict.measured is False and seen < SURELY_SIGNED and letters:
         return replace(verdict, signed=None, confidence=0.5)  # a short word, whatever the network takes it for
-    if verdict.signed is None and verdict.measured is not False and seen >= LEANS_SIGNED and not letters:
+    if verdict.signed is None and verdict.measured and seen >= LEANS_SIGNED and not letters:
         return replace(verdict, signed=True, confidence=seen)  # a scribble reads as no letters
     return verdict
 
@@ -97,7 +97,7 @@ def _readings(
         for place, verdict in verdicts.items()
         if (verdict.signed is not False or verdict.confidence < LEFT_TO_SIZE)
         and verdict.box is not None
-        and _is_of_writing_size(verdict, layer.body)
+        and (verdict.signed is None or _is_of_writing_size(verdict, layer.body))
         for letter in (layer.body, *(share * verdict.box.height for share in LETTER_SHARES))
         for run in cell_runs(replace(layer, letter=max(letter, LEAST_LETTER)), verdict.box, 0.0)
     ]

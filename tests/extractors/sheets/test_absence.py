@@ -50,8 +50,9 @@ def test_a_name_much_like_a_word_stays_in_doubt(name: str) -> None:
         (True, 0.94, ("ไมมว",), None),
         (True, 0.3, ("ไมมว",), False),  # much like a word, and the network leans to it
         (True, 0.98, ("ลา",), None),
-        (None, 0.8, ("", "6"), True),  # nobody can read a letter in a scribble
-        (None, 0.8, ("สม",), None),
+        (True, 0.65, ("", "6"), True),  # nobody can read a letter in a scribble
+        (True, 0.65, ("สม",), None),
+        (None, 0.65, ("",), None),  # nor in a stroke that may be a dash
     ],
 )
 def test_what_is_read_decides_where_the_network_is_not_sure(
