@@ -33,6 +33,8 @@ from extractors.sheets.ruled_table import RuledTable
 from extractors.sheets.ruling import find_tables
 from extractors.sheets.sighting import Sighting, sighted
 from extractors.sheets.table import SheetTable, read_sheet_table
+from extractors.sheets.unruled_table import unruled_table
+from extractors.stamps.reading import ReadStamp
 from extractors.witnessing import is_open, lines_to_witness
 from extractors.zones.frames import Piece, may_hold_table, straight_pieces
 from extractors.zones.sorting import SortedPage, find_stamps, sorted_page
@@ -197,14 +199,12 @@ def _read_prepared(
     # A coloured stamp over a table must not become part of it.
     tables = [table for table in find_tables(sheet.black) if _is_table(table)] if may_be_ruled else []
     people = _table_of_people(tables, sheet, readers.line)
-    rest = without_area(sheet, people.grid.box) if people else sheet
-    if tables:
-        rest = without_ruling(rest, tables)
-    # The black strokes alone: a coloured frame is off the black layer already, and the print under it must stay.
-    rest = without_marks(rest, rule_mask(rest.ink, straight_pieces(rest.found, rest.body), rest.body))
-    parted = sorted_page(rest, stamps, readers.line)
-    parted = replace(parted, lines=tuple(with_open_ends_read(parted.lines, rest, readers.line)))
-    own = _witnessed(parted, rest, readers)
+    parted, own = _own_lines(sheet, tables, people, stamps, readers)
+    if people is None and heads_a_sheet(own):
+        unruled = unruled_table(own, _all_ink(sheet), 0.0 if to_shown else slope)
+        people = _table_of_people([unruled], sheet, readers.line) if unruled else None
+        if people is not None:
+            parted, own = _own_lines(sheet, [], people, stamps, readers)
     reading = PageReading(
         page.number,
         shown[1],
@@ -219,6 +219,24 @@ def _read_prepared(
         signature_print=signature_print(sheet.full, people.grid) if people else None,
     )
     return _moved(reading, to_shown) if to_shown else reading
+
+
+def _own_lines(
+    sheet: PreparedPage,
+    tables: Sequence[RuledTable],
+    people: SheetTable | None,
+    stamps: Sequence[ReadStamp],
+    readers: Readers,
+) -> tuple[SortedPage, list[Line]]:
+    """The page's lines outside the table of people, with its zones."""
+    rest = without_area(sheet, people.grid.box) if people else sheet
+    if tables:
+        rest = without_ruling(rest, tables)
+    # The black strokes alone: a coloured frame is off the black layer already, and the print under it must stay.
+    rest = without_marks(rest, rule_mask(rest.ink, straight_pieces(rest.found, rest.body), rest.body))
+    parted = sorted_page(rest, stamps, readers.line)
+    parted = replace(parted, lines=tuple(with_open_ends_read(parted.lines, rest, readers.line)))
+    return parted, _witnessed(parted, rest, readers)
 
 
 def _all_ink(page: PreparedPage) -> Components:

@@ -118,16 +118,38 @@ def headed_kinds(columns: Iterable[Column]) -> set[ColumnKind]:
 
 def heads_a_sheet(lines: Sequence[Line]) -> bool:
     """Whether the headings of names and of signatures stand side by side among the lines of a page."""
-    heights: dict[ColumnKind, list[Box]] = {ColumnKind.NAME: [], ColumnKind.SIGNATURE: []}
-    for line in lines:
-        kind, likeness = column_kind(line.text)
-        if kind in heights and likeness >= SURE_HEADING:
-            heights[kind].append(line.box)
-    return any(
-        abs(name.centre[1] - signature.centre[1]) < max(name.height, signature.height)
-        for name in heights[ColumnKind.NAME]
-        for signature in heights[ColumnKind.SIGNATURE]
-    )
+    return sheet_headings(lines) is not None
+
+
+def sheet_headings(lines: Sequence[Line]) -> list[Box] | None:
+    """The boxes of the headings in the row that holds those of names and of signatures; None without one."""
+    parts = [part for line in lines for part in _parted(line)]
+    boxes: dict[ColumnKind, list[Box]] = {ColumnKind.NAME: [], ColumnKind.SIGNATURE: []}
+    for text, box in parts:
+        kind, likeness = column_kind(text)
+        if kind in boxes and likeness >= SURE_HEADING:
+            boxes[kind].append(box)
+    for name in boxes[ColumnKind.NAME]:
+        for signature in boxes[ColumnKind.SIGNATURE]:
+            reach = max(name.height, signature.height)
+            if abs(name.centre[1] - signature.centre[1]) < reach:
+                middle = (name.centre[1] + signature.centre[1]) / 2
+                return [box for _, box in parts if abs(box.centre[1] - middle) < reach / 2]
+    return None
+
+
+def _parted(line: Line) -> list[tuple[str, Box]]:
+    """The headings of a line that holds several, each with its share of the box; else the line as it is."""
+    words = line.text.split()
+    if len(words) < 2 or any(column_kind(word)[1] < SURE_HEADING for word in words):
+        return [(line.text, line.box)]
+    parts, at = [], 0
+    for word in words:
+        place = line.text.index(word, at)
+        at = place + len(word)
+        x0, x1 = (line.box.x0 + round(line.box.width * end / len(line.text)) for end in (place, at))
+        parts.append((word, Box(x0, line.box.y0, max(x1, x0 + 1), line.box.y1)))
+    return parts
 
 
 def _similarity(text: str, synonym: str) -> float:
