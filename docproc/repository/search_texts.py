@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from models.tables.documents import TextPageRecord
@@ -19,5 +19,7 @@ def names(session: Session, delivery_ids: Iterable[str]) -> dict[str, str]:
 
 def pages(session: Session, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """The text of each of these pages, by document and page."""
-    query = select(TextPageRecord).where(tuple_(TextPageRecord.document_id, TextPageRecord.page).in_(places))
-    return {(one.document_id, one.page): one.text for one in session.scalars(query)} if places else {}
+    # One by one: SQLite goes through the whole table for a list of pairs.
+    each = (and_(TextPageRecord.document_id == document, TextPageRecord.page == page) for document, page in places)
+    query = select(TextPageRecord).where(or_(false(), *each))
+    return {(one.document_id, one.page): one.text for one in session.scalars(query)}
