@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from docproc.documents import NotFoundError
 from docproc.programme import submissions
 from docproc.programme.activities import attach_proof, publish_activity, remove_proof, withdraw_activity
+from docproc.programme.handing_in import handing_in
 from docproc.programme.rules import find_programme, list_programmes
 from docproc.programme.views import attachable, list_districts, standing_of
 from docproc.repository.activities import Post
@@ -21,6 +22,7 @@ from docproc.web.language import Shown
 from docproc.web.local_addresses import local_address
 from docproc.web.rendering import render
 from docproc.web.service import TheService
+from docproc.web.submission_chart import submission_chart
 from docproc.wiring import Service
 from models.programme import Programme, SubmissionState
 from models.rights import Actor, Right
@@ -62,6 +64,8 @@ def districts(
         request,
         "districts.html",
         lines=views.district_lines(listed, chosen, shown),
+        # It stands above the list's beginning, and is of all districts whatever the list is narrowed to.
+        chart=submission_chart(handing_in(service, looker, chosen.code), shown) if not after else None,
         programmes=programmes,
         programme=chosen,
         rules=views.rule_views(chosen, shown),
