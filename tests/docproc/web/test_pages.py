@@ -257,3 +257,11 @@ def test_without_script_the_form_still_takes_files(client: TestClient) -> None:
     answer = client.post("/upload", files={"files": ("a.pdf", b"%PDF-1.7")}, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert "a.pdf" in shown(client, "/").text
+
+
+def test_address_that_was_not_understood_is_no_letter_to_nobody(client: TestClient, service: Service) -> None:
+    unknown = letter(to=Field("ท่านผู้ไม่มีในทะเบียน", "", 1, Box(100, 300, 600, 340), Status.READ, 0.9, ("line",)))
+    _, (document_id,) = hold(service, [letter_document(unknown)])
+    page = client.get(f"/chain/{document_id}", headers={"Accept": "text/html"}).text
+    assert load_catalogue().text("chain.hops_unknown") in page
+    assert load_catalogue().text("chain.hops", addressed=0, received=0, suspected=0, missing=0) not in page
