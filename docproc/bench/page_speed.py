@@ -21,6 +21,7 @@ from docproc.repository.users import NewUser
 from docproc.users.accounts import add_user
 from docproc.users.api_tokens import add_token
 from docproc.web.app import create_app
+from docproc.web.kept_in_memory import keep_what_is_loaded
 from docproc.wiring import Service, service_for
 from models.rights import Role
 
@@ -117,6 +118,7 @@ class PageSpeedTable:
 
 def _measure(service: Service, seed: int, documents: int) -> Iterator[PageSpeed]:
     app = create_app(service)
+    keep_what_is_loaded()  # as `docproc serve` does
     for who, office in PEOPLE:
         with TestClient(app) as client:
             client.headers["Accept"] = "text/html"

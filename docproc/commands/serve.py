@@ -11,6 +11,7 @@ from docproc.config import Settings
 from docproc.running import running_service
 from docproc.users.invitations import first_start
 from docproc.web.app import create_app
+from docproc.web.kept_in_memory import keep_what_is_loaded
 
 
 def serve_web(host: str, port: int) -> None:
@@ -27,7 +28,9 @@ def serve_web(host: str, port: int) -> None:
         if secret is not None:
             sys.stdout.write(f"First administrator, once, today: {_address(host, port)}/first-start/{secret}\n")
             sys.stdout.flush()
-        config = uvicorn.Config(create_app(service), log_level="warning", timeout_graceful_shutdown=10)
+        app = create_app(service)
+        keep_what_is_loaded()
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10)
         uvicorn.Server(config).run(sockets=[listener])
 
 
