@@ -200,11 +200,12 @@ def _read_prepared(
     tables = [table for table in find_tables(sheet.black) if _is_table(table)] if may_be_ruled else []
     people = _table_of_people(tables, sheet, readers.line)
     parted, own = _own_lines(sheet, tables, people, stamps, readers)
-    if people is None and heads_a_sheet(own):
-        unruled = unruled_table(own, _all_ink(sheet), 0.0 if to_shown else slope)
-        people = _table_of_people([unruled], sheet, readers.line) if unruled else None
-        if people is not None:
-            parted, own = _own_lines(sheet, [], people, stamps, readers)
+    if people is None or people.runs_rows_together:
+        alone = own if people is None else _own_lines(sheet, tables, None, stamps, readers)[1]
+        told = _told_by_names(alone, tables, sheet, 0.0 if to_shown else slope, readers.line)
+        if told is not None and (people is None or len(told.grid.rows) > len(people.grid.rows)):
+            people = told
+            parted, own = _own_lines(sheet, tables, people, stamps, readers)
     reading = PageReading(
         page.number,
         shown[1],
@@ -219,6 +220,17 @@ def _read_prepared(
         signature_print=signature_print(sheet.full, people.grid) if people else None,
     )
     return _moved(reading, to_shown) if to_shown else reading
+
+
+def _told_by_names(
+    lines: Sequence[Line], tables: Sequence[RuledTable], sheet: PreparedPage, slope: float, reader: LineReader
+) -> SheetTable | None:
+    """The table of people below the headings of a sheet of which the rules between the rows are lost."""
+    if not heads_a_sheet(lines):
+        return None
+    uprights = [rule for table in tables for rule in table.verticals]
+    unruled = unruled_table(lines, _all_ink(sheet), slope, uprights)
+    return _table_of_people([unruled], sheet, reader) if unruled else None
 
 
 def _own_lines(

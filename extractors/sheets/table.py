@@ -29,6 +29,7 @@ from models.sheet import Cell, Column, ColumnKind, Grid
 TALLEST_ROW = 4.6
 # Headings stand in the first rows; these are read before it is known what the columns hold.
 HEAD_ROWS = 3
+RUN_TOGETHER = 4  # lines in one cell: an address takes three
 SETTLED_NUMBER = 0.9  # confidence of a row's number that is known from the other rows
 NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.ADDRESS})
 
@@ -39,6 +40,17 @@ class SheetTable:
 
     grid: Grid
     lines: tuple[Line, ...]
+
+    @property
+    def runs_rows_together(self) -> bool:
+        """Whether one cell holds so many lines that the rules between rows must be lost."""
+        middles = [line.box.centre for line in self.lines]
+        return any(
+            sum(cell.box.x0 <= x < cell.box.x1 and cell.box.y0 <= y < cell.box.y1 for x, y in middles) >= RUN_TOGETHER
+            for row in self.grid.rows
+            for cell in row
+            if cell.box.height > RUN_TOGETHER * min(line.box.height for line in self.lines)
+        )
 
 
 def read_sheet_table(

@@ -28,14 +28,21 @@ EVEN: Final = 0.3  # of a row: how far a lost row's place may be off the rhythm
 SIDE: Final = 0.7  # heights of a heading that are added on both sides
 FAR: Final = 8.0  # and beyond which a piece of ink belongs to something else
 LETTER_GAP: Final = 0.2
-WIDEST_NUMBERS: Final = 4.0
+NEAR_RULE: Final = 2.0  # heights of a heading
+WIDEST_NUMBERS: Final = 6.0
+# Of the rows that hold ink at a place: a column of numbers, and the white behind it that a rule's remains may cross.
+FILLED: Final = 0.5
+EMPTY: Final = 0.2
 LEAST_PIECE: Final = 0.15  # heights of a heading; smaller ones are specks
 
 
-def unruled_table(lines: Sequence[Line], found: Components, slope: float) -> RuledTable | None:
+def unruled_table(
+    lines: Sequence[Line], found: Components, slope: float, uprights: Sequence[RuleLine] = ()
+) -> RuledTable | None:
     """The table below the headings of a sheet; None where there are none, or too few rows.
 
     `lines` are those of the page, `found` its pieces of ink, `slope` that of its lines (pixels down a pixel right).
+    `uprights` are rules between columns that were found: a boundary that one may stand for is that rule.
     """
     headings = sheet_headings(lines)
     if headings is None:
@@ -55,7 +62,18 @@ def unruled_table(lines: Sequence[Line], found: Components, slope: float) -> Rul
     if len(rows) < LEAST_ROWS:
         return None
     edges = _edges(top, rows)
-    return _table(edges, _columns(headings, _spans(found, edges, height), height), slope, middle_x)
+    columns = _columns(headings, _spans(found, edges, height), height, len(rows))
+    whole = [rule for rule in uprights if rule.start <= rows[0] and rule.end >= rows[-1]]
+    return _table(edges, [_boundary(x, whole, edges, height) for x in columns], slope, middle_x)
+
+
+def _boundary(x: float, uprights: Sequence[RuleLine], edges: Sequence[float], height: float) -> RuleLine:
+    """The rule nearest to where the boundary was told to be, where one is near; else a line straight down."""
+    middle = (edges[0] + edges[-1]) / 2
+    nearest = min(uprights, key=lambda rule: abs(rule.at(middle) - x), default=None)
+    if nearest is not None and abs(nearest.at(middle) - x) < NEAR_RULE * height:
+        return nearest
+    return RuleLine(np.array([edges[0], edges[-1]], np.float32), np.full(2, x, np.float32))
 
 
 def _spans(found: Components, edges: Sequence[float], height: float) -> NDArray[np.int64]:
@@ -67,7 +85,7 @@ def _spans(found: Components, edges: Sequence[float], height: float) -> NDArray[
     return np.stack([found.x[kept], found.x[kept] + found.width[kept]], axis=1).astype(np.int64)
 
 
-def _columns(headings: Sequence[Box], spans: NDArray[np.int64], height: float) -> list[float]:
+def _columns(headings: Sequence[Box], spans: NDArray[np.int64], height: float, rows: int) -> list[float]:
     """Boundaries of the columns: between two headings where least ink stands, at the sides where the ink ends."""
     ordered = sorted(headings, key=lambda box: box.x0)
     # A piece far out is no one's: a hole of a file, the rim of the scan.
@@ -80,16 +98,23 @@ def _columns(headings: Sequence[Box], spans: NDArray[np.int64], height: float) -
     np.add.at(held, np.clip(near[:, 1] + round(LETTER_GAP * height), 0, end), -1)
     held = np.cumsum(held)
     inner = [_gutter(held, left.x1, after.x0) for left, after in pairwise(ordered)]
-    numbers = _behind_numbers(held, start, ordered[0].x0, height)
+    numbers = _behind_numbers(held, start, ordered[0].x0, height, rows)
     side = SIDE * height
     return [max(0.0, start - side), *([numbers] if numbers is not None else []), *inner, end + side]
 
 
-def _behind_numbers(held: NDArray[np.int64], start: int, heading: int, height: float) -> float | None:
+def _behind_numbers(held: NDArray[np.int64], start: int, heading: int, height: float, rows: int) -> float | None:
     """The gutter behind a narrow column of numbers whose own heading, a letter or two, was not read."""
-    stop = min(start + round(WIDEST_NUMBERS * height), heading)
-    free = np.flatnonzero(held[start + 1 : max(stop, start + 2)] == 0)
-    return start + 1 + float(free[0] + free[-1]) / 2 if len(free) else None
+    part = held[start : max(min(start + round(WIDEST_NUMBERS * height), heading), start + 1)]
+    filled, empty = part >= FILLED * rows, part <= EMPTY * rows
+    found = None
+    for stretch in np.split(np.arange(len(part)), np.flatnonzero(np.diff(empty.astype(int))) + 1):
+        if not empty[stretch[0]]:
+            continue
+        before, behind = filled[: stretch[0]].sum(), filled[stretch[-1] :].any()
+        if before > LETTER_GAP * height and behind:
+            found = start + float(stretch[0] + stretch[-1]) / 2
+    return found
 
 
 def _gutter(held: NDArray[np.int64], left: int, right: int) -> float:
@@ -130,11 +155,11 @@ def _edges(top: float, rows: Sequence[float]) -> list[float]:
     return [float(2 * top - between[0]), *between.tolist(), float(2 * middles[-1] - between[-1])]
 
 
-def _table(edges: Sequence[float], columns: Sequence[float], slope: float, middle_x: float) -> RuledTable:
+def _table(edges: Sequence[float], verticals: Sequence[RuleLine], slope: float, middle_x: float) -> RuledTable:
+    middle_y = (edges[0] + edges[-1]) / 2
+    columns = [rule.at(middle_y) for rule in verticals]
     ends = np.array([columns[0], columns[-1]], np.float32)
     horizontals = tuple(RuleLine(ends, np.float32(edge) + np.float32(slope) * (ends - middle_x)) for edge in edges)
-    heights = np.array([edges[0], edges[-1]], np.float32)
-    verticals = tuple(RuleLine(heights, np.full(2, x, np.float32)) for x in columns)
     cells = []
     for row, (upper, lower) in enumerate(pairwise(horizontals)):
         for column, (left, right) in enumerate(pairwise(columns)):
@@ -142,4 +167,4 @@ def _table(edges: Sequence[float], columns: Sequence[float], slope: float, middl
             box = Box.from_list((left, y0, max(right, left + 1), max(y1, y0 + 1)))
             cells.append(RuledCell(row, column, 1, 1, box))
     box = Box.from_list((columns[0], edges[0], columns[-1], edges[-1]))
-    return RuledTable(box, horizontals, verticals, tuple(cells))
+    return RuledTable(box, horizontals, tuple(verticals), tuple(cells))

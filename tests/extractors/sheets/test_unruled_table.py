@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extractors.readers.reader import ColourImage
 from extractors.reading import Readers, read_page
 from extractors.sheets.headings import sheet_headings
 from models.geometry import Box
@@ -21,12 +22,15 @@ SIGNED = (True, True, False, True, True, True)
 TOP, ROW = 600, 80
 
 
-def drawn_list() -> np.ndarray:
+def drawn_list(*, has_columns: bool = False) -> ColourImage:
+    """A list of six people; `has_columns` rules its frame, its columns and the headings, and no rows."""
     page = DrawnPage().text(600, 300, "ใบเซ็นชื่อผู้เข้าร่วมประชุม")
     for x, heading in ((270, "ที่"), (560, "ชื่อ-สกุล"), (1180, "ลายมือชื่อ")):
         page.text(x, TOP, heading)
     for row, name in enumerate(NAMES, start=1):
         page.text(275, TOP + ROW * row, str(row)).text(340, TOP + ROW * row, name)
+    for x0, x1 in ((230, 310), (310, 1100), (1100, 1420)) if has_columns else ():
+        page.frame(x0, TOP - 50, x1, TOP + 24).frame(x0, TOP + 24, x1, TOP + ROW * len(NAMES) + 24)
     # Somebody's confirmation, well below the list.
     page.text(900, TOP + ROW * 11, "ขอรับรองว่าเป็นความจริง")
     pixels = np.array(page.page().pixels)
@@ -39,9 +43,10 @@ def drawn_list() -> np.ndarray:
     return pixels
 
 
-@pytest.mark.parametrize("degrees", [0.0, 1.5])
-def test_rows_and_columns_are_found_without_a_rule(degrees: float) -> None:
-    reading = read_page(page_of(turned(drawn_list(), degrees)), Readers(line_reader()))
+@pytest.mark.parametrize(("degrees", "has_columns"), [(0.0, False), (1.5, False), (0.0, True)])
+def test_rows_are_told_by_names_where_their_rules_are_lost(degrees: float, has_columns: bool) -> None:
+    pixels = turned(drawn_list(has_columns=has_columns), degrees)
+    reading = read_page(page_of(pixels), Readers(line_reader()))
     assert reading.grid is not None
     kinds = [column.kind for column in reading.grid.columns]
     assert kinds == [ColumnKind.NUMBER, ColumnKind.NAME, ColumnKind.SIGNATURE]
