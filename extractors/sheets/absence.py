@@ -30,11 +30,12 @@ NAME_LETTERS = 3
 UNLIKE_WORD = 45.0
 SURE_READING = 0.75
 SURE_WORD = 0.45  # confidence from which a reading is one of the words: of 155 drawn words read as one 152 reach it
-SEEN_LETTERS = 0.4  # confidence of a reading that holds any Thai letter
+SEEN_LETTERS = 0.4  # confidence of a reading that holds any Thai letter, or is a dash
 SURELY_SIGNED = 0.97  # probability of being signed from which a short word is a nickname
 LEANS_SIGNED = 0.6  # and from which ink is a signature where nobody can read a letter in it
 _THAI = re.compile(r"[\u0e01-\u0e2e\u0e30-\u0e4b]")
 _AROUND = re.compile(r"[\s().\-–_…]")
+_DASH = re.compile(r"[-–_]+")
 _CONSONANT = re.compile(r"[\u0e01-\u0e2e]")
 LEFT_TO_SIZE = 0.9  # verdicts less sure than this may be changed by what is read
 SHORT_WORD = 3  # letters; ลาภ and มาลา are names, so such a word counts only letter for letter
@@ -70,6 +71,9 @@ def with_reading(verdict: Verdict, readings: Sequence[LineReading]) -> Verdict:
     if score >= MAY_BE_WORD:
         return replace(verdict, signed=None, confidence=0.5)
     if verdict.signed is False and score < UNLIKE_WORD and any(_is_name(reading) for reading in readings):
+        return replace(verdict, signed=None, confidence=0.5)
+    dashes = any(_DASH.fullmatch(reading.text.strip()) and reading.confidence > SEEN_LETTERS for reading in readings)
+    if verdict.signed and not verdict.measured and dashes:
         return replace(verdict, signed=None, confidence=0.5)
     letters = any(_THAI.search(reading.text) and reading.confidence > SEEN_LETTERS for reading in readings)
     if verdict.signed and verdict.measured is False and seen < SURELY_SIGNED and letters:

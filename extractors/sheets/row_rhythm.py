@@ -15,19 +15,26 @@ MIN_ROWS = 3
 SAME_HEIGHT = 0.14
 # A rule this long, of the table's width, bounds whole rows.
 FULL_LENGTH = 0.6
+HEADING_REACH = 0.2  # of the common height, between two rules that meet
 # A lost rule must have left this share of its ink, this much more than the paper above and below it.
 LEFT_OVER_INK = 0.22
 LEFT_OVER_CONTRAST = 0.12
 
 
-def mend_row_rules(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, ink: FloatArray) -> list[RuleLine]:
-    """Row boundaries with false ones dropped and lost ones found; unchanged where the rows have no common height."""
+def mend_row_rules(
+    rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, ink: FloatArray, uprights: Sequence[RuleLine] = ()
+) -> list[RuleLine]:
+    """Row boundaries with false ones dropped and lost ones found; unchanged where the rows have no common height.
+
+    `uprights` are the column rules: a short rule in the first row from which one of them starts parts headings.
+    """
     width = _middle(right) - _middle(left)
     full = [row for row in rows if row.length >= FULL_LENGTH * width]
     pitch = row_pitch(full, left, right) or row_pitch(rows, left, right)
     if pitch is None:
         return list(rows)
-    return _with_next(_with_lost(_without_false(rows, left, right, pitch), left, right, pitch, ink), pitch, ink)
+    kept = _without_false(rows, left, right, pitch, uprights)
+    return _with_next(_with_lost(kept, left, right, pitch, ink), pitch, ink)
 
 
 def row_pitch(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine) -> float | None:
@@ -52,7 +59,9 @@ def _middle(side: RuleLine) -> float:
     return side.at((side.start + side.end) / 2)
 
 
-def _without_false(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, pitch: float) -> list[RuleLine]:
+def _without_false(
+    rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, pitch: float, uprights: Sequence[RuleLine]
+) -> list[RuleLine]:
     """Drop short lines inside a row of the common height: a struck-out name, a flat signature.
 
     The first row is spared: a merged heading divided by a short rule may be as tall as a row.
@@ -64,10 +73,22 @@ def _without_false(rows: Sequence[RuleLine], left: RuleLine, right: RuleLine, pi
     dropped: set[int] = set()
     for upper, lower in itertools.pairwise(full):
         if abs(heights[lower] - heights[upper] - pitch) < SAME_HEIGHT * pitch:
-            dropped.update(range(upper + 1, lower))
+            between = range(upper + 1, lower)
+            dropped.update(i for i in between if upper > 0 or not _parts_headings(rows[i], rows[0], pitch, uprights))
     kept = [i for i in range(len(rows)) if i not in dropped]
     dropped.update(_halving(heights[kept], pitch, kept))
     return [row for i, row in enumerate(rows) if i not in dropped]
+
+
+def _parts_headings(rule: RuleLine, top: RuleLine, pitch: float, uprights: Sequence[RuleLine]) -> bool:
+    """True for a rule from one column rule to another, between which one begins below the table's uppermost rule."""
+    reach = HEADING_REACH * pitch
+    places = [(upright.at(rule.at(rule.start)), upright.start) for upright in uprights]
+    is_held = all(any(abs(x - end) < reach for x, _ in places) for end in (rule.start, rule.end))
+    return is_held and any(
+        rule.start + reach < x < rule.end - reach and top.at(x) + reach < start < rule.at(x) + reach
+        for x, start in places
+    )
 
 
 def _halving(heights: FloatArray, pitch: float, numbers: Sequence[int]) -> set[int]:

@@ -121,7 +121,7 @@ def _together(pieces: Sequence[RuleLine]) -> RuleLine:
 def _lattice(horizontals: list[RuleLine], verticals: list[RuleLine], ink: FloatArray) -> RuledTable | None:
     rows = _levels(_without_folds(horizontals, verticals, max(ink.shape)), max(ink.shape))
     columns = _with_open_sides(_levels(verticals, max(ink.shape)), rows, max(ink.shape))
-    rows = _with_open_ends(mend_row_rules(rows, columns[0], columns[-1], ink), columns, max(ink.shape))
+    rows = _with_open_ends(mend_row_rules(rows, columns[0], columns[-1], ink, columns), columns, max(ink.shape))
     columns = with_lost_columns(_without_strokes(columns, rows, ink), rows, ink)
     if len(rows) < 2 or len(columns) < 2:
         return None

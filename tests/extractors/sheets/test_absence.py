@@ -53,6 +53,7 @@ def test_a_name_much_like_a_word_stays_in_doubt(name: str) -> None:
         (True, 0.65, ("", "6"), True),  # nobody can read a letter in a scribble
         (True, 0.65, ("สม",), None),
         (None, 0.65, ("",), None),  # nor in a stroke that may be a dash
+        (None, 0.9, ("", "–"), None),
     ],
 )
 def test_what_is_read_decides_where_the_network_is_not_sure(

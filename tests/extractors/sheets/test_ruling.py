@@ -85,6 +85,18 @@ def test_a_heading_over_two_columns_is_one_cell() -> None:
     assert table.cell_at(1, 3).column_span == 1
 
 
+def test_a_heading_as_tall_as_a_row_keeps_the_rule_that_divides_it() -> None:
+    drawn = DrawnTable(tuple(200 + 70 * n for n in range(10)), (100, 190, 620, 1100))
+    page = drawn.drawn()
+    page[233:237, 620:1100] = 20
+    page[236:831, 858:862] = 20  # morning and afternoon, parted below their common heading
+    table = find_grid(page)
+    assert table is not None
+    assert (table.row_count, table.column_count) == (10, 4)
+    assert table.cell_at(0, 2).column_span == 2
+    assert table.cell_at(0, 1).row_span == 2
+
+
 def test_rules_between_rows_alone_make_an_open_table() -> None:
     table = find_grid(sheet_table(6).drawn(verticals=False))
     assert table is not None
