@@ -35,7 +35,7 @@ from docproc.repository import chain_roots, letter_facts, letter_search, link_de
 from docproc.repository.passing_on_search import Within
 from docproc.repository.tasks import Due
 from docproc.search_keys import place_key
-from docproc.upper_offices import offices_above, offices_below
+from docproc.upper_offices import offices_above, offices_below, without_strangers
 from docproc.wiring import Service
 from models.chain import Link, LinkKind, Reason
 from models.office import Tier
@@ -124,7 +124,7 @@ def _passing_on(session: Session, letter: LetterFacts) -> Iterator[str]:
     within = Within(letter.date, letter.date + LONGEST_PASSING_ON, lower)
     places = _place_keys(offices_below(session, upper))
     near = passing_on_search.letters_of_offices_below(session, letter, places, within)
-    others = passing_on_search.letters_repeating(session, letter, within)
+    others = without_strangers(session, upper, passing_on_search.letters_repeating(session, letter, within))
     found = {one.document_id: one for one in (*others, *near)}
     if not found:
         return

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from docproc.link_evidence import LetterFacts
 from docproc.office_tiers import tier_of
 from docproc.passing_on_evidence import Above
+from docproc.registers.office_names import parse_office_name
 from docproc.repository import offices
 from docproc.search_keys import letter_code
 from extractors.thai.letter_codes import codes_like, find_code
@@ -50,6 +51,23 @@ def offices_below(session: Session, letter: LetterFacts) -> tuple[str, ...]:
         return tuple(office.name for office in offices.subtree(session, EVERYWHERE, Tier.PROVINCE))
     own = [office for office in _named(session, letter.issuer, _areas(letter)) if office.tier is tier]
     return tuple(one.name for office in own[:1] for one in offices.children(session, office, limit=MOST_BELOW))
+
+
+def without_strangers(session: Session, upper: LetterFacts, lower: Sequence[LetterFacts]) -> list[LetterFacts]:
+    """The lower letters without those whose senders the register puts elsewhere than below the upper one's."""
+    tier = tier_of(upper.issuer)
+    own = [office.path for office in _named(session, upper.issuer, _areas(upper)) if office.tier is tier]
+    if not own or tier is Tier.MINISTRY:
+        return list(lower)
+    names = {letter.document_id: parse_office_name(letter.issuer or "") for letter in lower}
+    known = offices.paths_by_name(session, {one for name in names.values() if name for one in name.names})
+    kept = []
+    for letter in lower:
+        name, areas = names[letter.document_id], tuple(_areas(letter)[:1])
+        paths = [path for one in (name.names if name else ()) for path in known.get(one, ()) if path.startswith(areas)]
+        if not paths or any(path.startswith(tuple(own)) for path in paths):
+            kept.append(letter)
+    return kept
 
 
 def _areas(letter: LetterFacts) -> list[str]:

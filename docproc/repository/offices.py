@@ -93,6 +93,17 @@ def by_name(session: Session, text: str, area: str = EVERYWHERE) -> list[Candida
     return _told_apart(session, name, spelt) if spelt else _like(session, name, area)
 
 
+def paths_by_name(session: Session, names: Collection[str]) -> dict[str, list[str]]:
+    """Where the offices of these registered names lie; a name that nobody bears is left out."""
+    found: dict[str, list[str]] = {}
+    wanted = sorted(set(names))
+    for start in range(0, len(wanted), 500):
+        query = select(OfficeRecord.name, OfficeRecord.path).where(OfficeRecord.name.in_(wanted[start : start + 500]))
+        for name, path in session.execute(query):
+            found.setdefault(name, []).append(path)
+    return found
+
+
 def children(session: Session, parent: OfficeRecord | None, after: str = "", limit: int = PAGE) -> list[OfficeRecord]:
     """The offices directly below, or those at the top, by code from behind `after` on."""
     parent_is = OfficeRecord.parent_id == parent.id if parent else OfficeRecord.parent_id.is_(None)
