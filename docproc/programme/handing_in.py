@@ -16,7 +16,7 @@ from models.rights import Actor, Right
 
 @dataclass(frozen=True, slots=True)
 class HandingIn:
-    """`by_day`: days on which districts handed in, in order, with how many. `districts`: how many there are at all."""
+    """`by_day`: days on which districts handed in, in order, and how many; `districts`: from how many it is awaited."""
 
     first: dt.date
     last: dt.date
@@ -41,5 +41,5 @@ def handing_in(service: Service, actor: Actor, programme_code: str) -> HandingIn
         first, last = programme.window
         today = moment(session).astimezone(BANGKOK).date()
         return HandingIn(
-            first, last, today, tuple(sorted(days.items())), submission_days.count_districts(session, areas)
+            first, last, today, tuple(sorted(days.items())), submission_days.count_awaited(session, programme.id, areas)
         )

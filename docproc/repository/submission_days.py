@@ -1,4 +1,4 @@
-"""When districts handed in, and how many there are that may."""
+"""When districts handed in, and from how many it is awaited."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.repository.offices import in_area
-from models.office import Tier
 from models.programme import SubmissionAct, SubmissionState
 from models.tables.offices import OfficeRecord
+from models.tables.people import DistrictLeaderRecord
 from models.tables.programme import SubmissionEventRecord, SubmissionRecord
 
 
@@ -33,10 +33,12 @@ def handed_in(session: Session, programme_id: str, areas: Sequence[str]) -> list
     return list(session.scalars(query))
 
 
-def count_districts(session: Session, areas: Sequence[str]) -> int:
-    """The working districts of these areas."""
-    query = select(func.count()).where(OfficeRecord.tier == Tier.DISTRICT, OfficeRecord.is_active, _in_any(areas))
-    return session.scalar(query) or 0
+def count_awaited(session: Session, programme_id: str, areas: Sequence[str]) -> int:
+    """The districts of these areas that have a leader, or have begun with the programme."""
+    led = select(DistrictLeaderRecord.district_id)
+    begun = select(SubmissionRecord.district_id).where(SubmissionRecord.programme_id == programme_id)
+    awaited = or_(OfficeRecord.id.in_(led), OfficeRecord.id.in_(begun))
+    return session.scalar(select(func.count()).where(OfficeRecord.is_active, awaited, _in_any(areas))) or 0
 
 
 def _in_any(areas: Sequence[str]) -> ColumnElement[bool]:
