@@ -27,7 +27,8 @@ IS_WORD = 74.0
 MAY_BE_WORD = 54.0
 # A word of at least so many letters, as unlike each of the words as this and read this surely, is somebody's name.
 NAME_LETTERS = 3
-UNLIKE_WORD = 45.0
+UNLIKE_WORD = 50.0
+NAME_CONFIDENCE = 0.8
 SURE_READING = 0.75
 SURE_WORD = 0.45  # confidence from which a reading is one of the words: of 155 drawn words read as one 152 reach it
 SEEN_LETTERS = 0.4  # confidence of a reading that holds any Thai letter, or is a dash
@@ -54,7 +55,7 @@ def with_absences(verdicts: Mapping[Place, Verdict], layer: TextLayer, reader: L
     """The verdicts, those on written words that say "absent" turned to not signed, or to unsure where they may.
 
     A signature reads as nothing in particular; only ink of the size of writing, or in doubt, is read at all. What
-    was taken for such a word by its size alone, and reads as another, is unsure.
+    reads well as letters and as no such word is a name, unless both its size and the network speak against it.
     """
     read: dict[Place, list[LineReading]] = {}
     for place, reading in _readings(verdicts, layer, reader):
@@ -70,8 +71,10 @@ def with_reading(verdict: Verdict, readings: Sequence[LineReading]) -> Verdict:
         return replace(verdict, signed=False, confidence=0.6 + 0.3 * score / 100)
     if score >= MAY_BE_WORD:
         return replace(verdict, signed=None, confidence=0.5)
-    if verdict.signed is False and score < UNLIKE_WORD and any(_is_name(reading) for reading in readings):
-        return replace(verdict, signed=None, confidence=0.5)
+    if verdict.signed is not True and score < UNLIKE_WORD and any(_is_name(reading) for reading in readings):
+        # What reads well as letters, and as no word of absence, is a name somebody wrote.
+        is_name = verdict.signed is None or verdict.measured
+        return replace(verdict, signed=True if is_name else None, confidence=NAME_CONFIDENCE if is_name else 0.5)
     dashes = any(_DASH.fullmatch(reading.text.strip()) and reading.confidence > SEEN_LETTERS for reading in readings)
     if verdict.signed and not verdict.measured and dashes:
         return replace(verdict, signed=None, confidence=0.5)
@@ -99,7 +102,7 @@ def _readings(
     runs = [
         (place, run)
         for place, verdict in verdicts.items()
-        if (verdict.signed is not False or verdict.confidence < LEFT_TO_SIZE)
+        if (verdict.signed is not False or verdict.confidence < LEFT_TO_SIZE or verdict.measured)
         and verdict.box is not None
         and (verdict.signed is None or _is_of_writing_size(verdict, layer.body))
         for letter in (layer.body, *(share * verdict.box.height for share in LETTER_SHARES))

@@ -62,3 +62,22 @@ def test_what_is_read_decides_where_the_network_is_not_sure(
     before = True if seen > 0.88 else None
     verdict = Verdict(before, seen, Box(0, 0, 40, 20), measured, seen)
     assert with_reading(verdict, [LineReading(text, 0.7, "line") for text in read]).signed is told
+
+
+@pytest.mark.parametrize(
+    ("signed", "measured", "text", "confidence", "told"),
+    [
+        (None, True, "พงศชัย", 0.9, True),
+        (None, False, "พงศชัย", 0.9, True),
+        (False, True, "พงศชัย", 0.9, True),  # the network alone took writing for a word of absence
+        (False, False, "พงศชัย", 0.9, None),  # its size says so too
+        (None, True, "พงศชัย", 0.6, None),  # hardly read
+        (None, True, "อุ่น", 0.9, None),  # as short as such a word
+        (None, True, "ติลราชกาส", 0.9, False),
+    ],
+)
+def test_writing_that_reads_as_a_name_is_one(
+    signed: bool | None, measured: bool, text: str, confidence: float, told: bool | None
+) -> None:
+    verdict = Verdict(signed, 0.9, Box(0, 0, 40, 20), measured, 0.45)
+    assert with_reading(verdict, [LineReading(text, confidence, "line")]).signed is told
