@@ -1,8 +1,7 @@
 """The workers of one machine: imports what reads pages once, then forks workers, which fork for each job.
 
 Settings come from the environment. What is loaded before the fork costs a job nothing (measured, one core): 4.6 s for
-the imports, 1.2 s for the word trie. The recogniser's session is not: it loads in 0.05 s, and ONNX Runtime does not
-promise that one outlives a fork.
+the imports, 1.2 s for the word trie, and see `docproc.queueing.preloading`.
 """
 
 from __future__ import annotations
@@ -39,17 +38,11 @@ def _work(settings: Settings) -> None:
 
 
 def main() -> None:
-    import cv2
-    from PIL import Image
-    from pythainlp.tokenize import word_tokenize
-
-    import extractors.readers.standard  # noqa: F401 - for the job processes, which are forked from this one
     from docproc.pipeline import STAGE_VERSION
     from docproc.pipeline_stages import PipelineStages
+    from docproc.queueing.preloading import preload
 
-    cv2.setNumThreads(0)
-    Image.preinit()
-    word_tokenize("คำ")  # builds the trie of the dictionary
+    preload()
     run_workers(Settings.from_environment(), PipelineStages, STAGE_VERSION)
 
 
