@@ -63,9 +63,10 @@ def without_strangers(session: Session, upper: LetterFacts, lower: Sequence[Lett
     known = offices.paths_by_name(session, {one for name in names.values() if name for one in name.names})
     kept = []
     for letter in lower:
-        name, areas = names[letter.document_id], tuple(_areas(letter)[:1])
-        paths = [path for one in (name.names if name else ()) for path in known.get(one, ()) if path.startswith(areas)]
-        if not paths or any(path.startswith(tuple(own)) for path in paths):
+        name, areas = names[letter.document_id], tuple(_areas(letter))
+        paths = [path for one in (name.names if name else ()) for path in known.get(one, ())]
+        is_elsewhere = any(path.startswith(areas) for path in paths)
+        if not is_elsewhere or any(path.startswith(tuple(own)) for path in paths):
             kept.append(letter)
     return kept
 

@@ -11,7 +11,7 @@ from docproc.linking import link_source
 from docproc.registers.office_seed import seed_offices
 from docproc.repository import letter_facts, offices
 from docproc.repository.offices import NewOffice
-from docproc.upper_offices import offices_above, offices_below
+from docproc.upper_offices import offices_above, offices_below, without_strangers
 from docproc.wiring import Service
 from models.letter import ReferenceNumber
 from models.office import Tier
@@ -125,3 +125,24 @@ def test_where_the_register_tells_nothing_the_likeliest_are_shown(registered: Se
     add_local(registered, "องค์การบริหารส่วนตำบลไม่มีในทะเบียน")
     link_source(registered, "source-low")
     assert set(states(registered)) == {("low", "one"), ("low", "two")}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "is_kept"),
+    [
+        ("องค์การบริหารส่วนตำบลนาสมมุติ", "ลป", False),  # of อำเภอเถิน
+        ("เทศบาลตำบลทดลอง", "ลป", True),  # one of that name lies in the district, one elsewhere
+        ("เทศบาลตำบลทดลอง", "ลบ", True),
+        ("องค์การบริหารส่วนตำบลไม่มีในทะเบียน", "ลป", True),
+    ],
+)
+def test_letters_of_offices_registered_elsewhere_are_left_alone(
+    registered: Service, name: str, code: str, is_kept: bool
+) -> None:
+    add_district(registered, "other", "อำเภอเมืองลำปาง")
+    add_local(registered, name, code=code)
+    with registered.database.reading() as session:
+        upper, lower = (letter_facts.letter_of_document(session, one) for one in ("other", "low"))
+        assert upper is not None
+        assert lower is not None
+        assert without_strangers(session, upper, [lower]) == ([lower] if is_kept else [])
