@@ -103,9 +103,14 @@ def migrate(database: Database) -> None:
     if not database.is_sqlite:
         _check_postgres(database)
     config = _migration_config()
-    head = ScriptDirectory.from_config(config).get_current_head()
-    if _current_revision(database) == head:
+    scripts = ScriptDirectory.from_config(config)
+    current = _current_revision(database)
+    if current == scripts.get_current_head():
         return
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise UnsuitableDatabaseError(
+            f"The tables are those of a newer version of docproc ({current}): start that version, or put back a backup"
+        )
     with _one_migration_at_a_time(database), database.engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -49,6 +49,13 @@ def test_processes_that_start_at_once_migrate_once(empty_database: Database) -> 
     empty_database.close()
 
 
+def test_tables_of_a_newer_version_are_left_alone(database: Database) -> None:
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(UnsuitableDatabaseError, match="newer version"):
+        migrate(database)
+
+
 def test_writers_wait_for_each_other(database: Database) -> None:
     """Read, then write: without the write lock from the start SQLite refuses the second writer at once."""
 
