@@ -9,31 +9,16 @@ here waits, stores or schedules.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.assembly import assemble
 from extractors.opening import open_source
 from extractors.reading import Readers, read_page
-from models.document import Document, Problem
-from models.errors import DocumentError
+from models.document import Document
 from models.page import PageReading
 
 # Raise when a stage's output changes for the same input: old readings stay, new ones are made beside them.
 STAGE_VERSION = "3"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """All that came of one file. `error` is set where nothing could be read of it."""
-
-    name: str
-    sha256: str
-    page_count: int
-    documents: tuple[Document, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    error: DocumentError | None = None
 
 
 def open_stage(data: bytes, name: str) -> int:
@@ -51,20 +36,3 @@ def page_stage(data: bytes, name: str, number: int, readers: Readers) -> PageRea
 def assemble_stage(pages: Sequence[PageReading]) -> list[Document]:
     """The documents that the pages of one file hold, in page order."""
     return assemble(sorted(pages, key=lambda page: page.number))
-
-
-def read_source(data: bytes, name: str, readers: Readers) -> Outcome:
-    """The whole file in one go. A page that cannot be read is a recorded problem; the others are still read."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        page_count = open_stage(data, name)
-    except DocumentError as error:
-        return Outcome(name, sha256, 0, error=error)
-    pages: list[PageReading] = []
-    problems: list[Problem] = []
-    for number in range(1, page_count + 1):
-        try:
-            pages.append(page_stage(data, name, number, readers))
-        except DocumentError as error:
-            problems.append(Problem(error.code, number, error.detail))
-    return Outcome(name, sha256, page_count, tuple(assemble_stage(pages)), tuple(problems))
