@@ -19,7 +19,7 @@ class RefusedError(Exception):
         self.needs = needs
 
 
-class NotAllowedError(RefusedError):
+class InvolvedError(RefusedError):
     """The actor has the right, and is the one person who may not do it: it is the actor's own work."""
 
 

@@ -15,7 +15,7 @@ from docproc.identifiers import new_id
 from docproc.programme.districts import Place, held, held_with_proofs, party, place_of
 from docproc.programme.facts import Check, Facts
 from docproc.programme.gate import Verdict
-from docproc.programme.refusals import AlreadyPaidError, NotAllowedError, RefusedError, reason_of
+from docproc.programme.refusals import AlreadyPaidError, InvolvedError, RefusedError, reason_of
 from docproc.programme.settling import settle
 from docproc.programme.voucher import voucher_of
 from docproc.repository import offices, submissions
@@ -90,7 +90,7 @@ def check(
 ) -> Verdict:
     """A person has looked at the evidence, the one with the seal `seen`. `payee_id`: which of several leaders is paid.
 
-    Raises NotFoundError, DeniedError, NotAllowedError (the leader may not check), ChangedMeanwhileError, and
+    Raises NotFoundError, DeniedError, InvolvedError (the leader may not check), ChangedMeanwhileError, and
     RefusedError with what is missing.
     """
     why = reason_of(reason)
@@ -100,7 +100,7 @@ def check(
         submission = held_with_proofs(session, place)
         facts, verdict = settle(session, submission, moment(session))
         if actor.user_id in facts.involved:
-            raise NotAllowedError("gate.own_evidence")
+            raise InvolvedError("gate.own_evidence")
         if verdict.state not in (SubmissionState.COMPLETE, SubmissionState.CHECKED):
             return RefusedError("gate.not_complete", {"state": verdict.state.value}, verdict.missing)
         if verdict.seal != seen:
@@ -124,7 +124,7 @@ def _named_payee(facts: Facts, payee_id: str | None) -> Party | None:
 def pay(service: Service, actor: Actor, programme_code: str, district_code: str, seen: str, reason: str) -> str:
     """Put down that the district's leader was paid; the payment's id.
 
-    Raises NotFoundError, DeniedError, NotAllowedError (leader and checker may not pay), AlreadyPaidError,
+    Raises NotFoundError, DeniedError, InvolvedError (leader and checker may not pay), AlreadyPaidError,
     ChangedMeanwhileError, and RefusedError with what is missing.
     """
     why = reason_of(reason)
@@ -136,11 +136,11 @@ def pay(service: Service, actor: Actor, programme_code: str, district_code: str,
         if verdict.state is SubmissionState.PAID:
             raise AlreadyPaidError("gate.already_paid")
         if actor.user_id in facts.involved:
-            raise NotAllowedError("gate.own_evidence")
+            raise InvolvedError("gate.own_evidence")
         if verdict.state is not SubmissionState.PAYABLE or facts.check is None or verdict.payee is None:
             return RefusedError("gate.not_payable", {"state": verdict.state.value}, verdict.missing)
         if actor.user_id == facts.check.by.user_id:
-            raise NotAllowedError("gate.same_person")
+            raise InvolvedError("gate.same_person")
         if verdict.seal != seen:
             raise ChangedMeanwhileError(district_code)
         payment = _payment(session, place, submission, facts, facts.check, verdict.payee, actor)

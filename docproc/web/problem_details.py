@@ -17,7 +17,7 @@ from docproc.corrections import ChangedMeanwhileError
 from docproc.documents import NotFoundError, NotReadYetError
 from docproc.field_values import NotAValueError
 from docproc.messages.catalogue import load_catalogue
-from docproc.programme.refusals import NotAllowedError, RefusedError
+from docproc.programme.refusals import InvolvedError, RefusedError
 from docproc.storage import UploadTooLargeError
 from docproc.users.limits import TooOftenError
 from docproc.web.language import catalogue_of
@@ -101,7 +101,7 @@ def _denied(request: Request, error: Exception) -> Response:
 def _gate_shut(request: Request, error: Exception) -> Response:
     """The answer names what is missing: codes and values for programs."""
     assert isinstance(error, RefusedError)
-    status = HTTPStatus.FORBIDDEN if isinstance(error, NotAllowedError) else HTTPStatus.CONFLICT
+    status = HTTPStatus.FORBIDDEN if isinstance(error, InvolvedError) else HTTPStatus.CONFLICT
     return _answer(request, status, error.code, {"missing": [need.as_json() for need in error.needs]}, **error.values)
 
 

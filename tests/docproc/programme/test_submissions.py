@@ -14,7 +14,7 @@ from docproc.documents import NotFoundError
 from docproc.programme import submissions
 from docproc.programme.activities import attach_proof, publish_activity, remove_proof, withdraw_activity
 from docproc.programme.asd_rules import CODE
-from docproc.programme.refusals import AlreadyPaidError, NotAllowedError, RefusedError
+from docproc.programme.refusals import AlreadyPaidError, InvolvedError, RefusedError
 from docproc.programme.rules import change_rule
 from docproc.programme.settling import settle_of_file
 from docproc.programme.views import Standing, list_districts, standing_of
@@ -263,12 +263,12 @@ def test_nobody_approves_what_is_the_own(asd: Service) -> None:
     d.complete(asd)
     everything = d.EVERYTHING
     as_leader = Actor("leader", "นางสาวสมมุติ ทดสอบดี", d.PROVINCE, everything.grants)
-    with pytest.raises(NotAllowedError, match=r"gate\.own_evidence"):
+    with pytest.raises(InvolvedError, match=r"gate\.own_evidence"):
         d.check(asd, as_leader)
     d.check(asd, everything)
-    with pytest.raises(NotAllowedError, match=r"gate\.same_person"):
+    with pytest.raises(InvolvedError, match=r"gate\.same_person"):
         d.pay(asd, everything)
-    with pytest.raises(NotAllowedError, match=r"gate\.own_evidence"):
+    with pytest.raises(InvolvedError, match=r"gate\.own_evidence"):
         d.pay(asd, as_leader)
     with pytest.raises(DeniedError):
         d.pay(asd, d.CLERK)
