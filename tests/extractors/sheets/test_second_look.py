@@ -20,6 +20,7 @@ class ToldReader:
     """Says what it was told to say, look by look, and remembers the crops."""
 
     says: list[str]
+    confidence: float = 0.99
     seen: list[GrayImage] = field(default_factory=list)
     name: str = "told"
     version: str = "1"
@@ -29,7 +30,7 @@ class ToldReader:
             return []
         self.seen += crops
         text = self.says.pop(0)
-        return [LineReading(text, 0.99, self.name) for _ in crops]
+        return [LineReading(text, self.confidence, self.name) for _ in crops]
 
 
 def _line(confidence: float) -> CellLine:
@@ -59,7 +60,16 @@ def test_what_is_sure_or_no_name_is_not_read_again(confidence: float, cells: set
     assert line.reading.text == "นายสมขาย" and not reader.seen
 
 
-@pytest.mark.parametrize("others", [["นายสมชาย", "นายสมซาย"], ["นายสมขาย"]])
-def test_looks_that_differ_change_nothing(others: list[str]) -> None:
-    first = _line(SURE - 0.1)
-    assert looked_at_again([first], {(2, 1)}, _layer(), ToldReader(others)) == [first]
+@pytest.mark.parametrize(
+    ("others", "confidence", "told"),
+    [
+        (["นายสมขาย"], 0.99, "นายสมขาย"),  # said again: there is no third look
+        (["นายสมชาย", "นายสมขาย"], 0.99, "นายสมขาย"),
+        (["นายสมชาย", "นายสมซาย"], SURE - 0.2, "นายสมขาย"),
+        (["นายสมชาย", "นายสมซาย"], 0.99, "นายสมชาย"),
+    ],
+)
+def test_of_three_looks_that_differ_the_surest_counts(others: list[str], confidence: float, told: str) -> None:
+    (line,) = looked_at_again([_line(SURE - 0.1)], {(2, 1)}, _layer(), ToldReader(others, confidence))
+    assert line.reading.text == told
+    assert line.reading.confidence <= SURE - 0.1
