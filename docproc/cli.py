@@ -145,7 +145,8 @@ def bench(
     try:
         parts = frozenset(Part(name) for name in part) if part else frozenset(Part)
     except ValueError:
-        raise typer.BadParameter(f"the parts are {', '.join(Part)}", param_hint="--part") from None
+        known = f"the parts are {', '.join(Part)}, or alone {', '.join(PARTS)}"
+        raise typer.BadParameter(known, param_hint="--part") from None
     run_bench(Plan(parts, seed, pages, handwriting, fonts), print_json=as_json, ocrmypdf=ocrmypdf)
 
 

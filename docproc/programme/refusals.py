@@ -20,7 +20,7 @@ class RefusedError(Exception):
 
 
 class InvolvedError(RefusedError):
-    """The actor has the right, and is the one person who may not do it: it is the actor's own work."""
+    """The actor has the right and took part: nobody checks or pays for own evidence, or both checks and pays."""
 
 
 class AlreadyPaidError(RefusedError):
