@@ -30,6 +30,7 @@ from models.tables.work import TaskRecord
 
 Row = dict[str, Any]
 Office = tuple[str, str, str]  # code, id, path
+FULL: Final = 100_000  # files of a country with all its villages and users; with fewer files there are fewer of both
 VILLAGES: Final = 80  # a district; 928 districts have 75,000 villages
 CERTIFIED, BEGUN = 0.6, 0.15  # shares of the villages
 USERS: Final = 8_000
@@ -80,7 +81,9 @@ def search_rows(index: int, source_id: str, name: str, values: Sequence[str], pa
     return {"number": index + 1, "source_id": source_id}, entries
 
 
-def fill_country(database: Database, seed: int, districts: Sequence[Office], now: dt.datetime) -> None:
+def fill_country(
+    database: Database, seed: int, districts: Sequence[Office], now: dt.datetime, share: float = 1.0
+) -> None:
     """The programme with a submission of each district, villages, volunteers, leaders and users."""
     draw = random.Random(seed)
     with database.writing() as session:
@@ -91,11 +94,11 @@ def fill_country(database: Database, seed: int, districts: Sequence[Office], now
         _add_submissions(session, draw, programme.id, districts, now)
     for start in range(0, len(districts), 100):
         with database.writing() as session:
-            _add_people(session, draw, districts[start : start + 100], now)
+            _add_people(session, draw, districts[start : start + 100], now, max(1, round(VILLAGES * share)))
     users = [
         {"id": f"{n:032d}", "login": f"user-{n}", "name": f"ผู้ใช้ ทดลอง {n}",
          "office_id": districts[n % len(districts)][1], "is_active": True, "created_at": now}
-        for n in range(USERS)
+        for n in range(max(1, round(USERS * share)))
     ]  # fmt: skip
     with database.writing() as session:
         session.execute(insert(UserRecord), users)
@@ -122,14 +125,16 @@ def _add_submissions(
         session.execute(insert(record), made)
 
 
-def _add_people(session: Session, draw: random.Random, districts: Sequence[Office], now: dt.datetime) -> None:
+def _add_people(
+    session: Session, draw: random.Random, districts: Sequence[Office], now: dt.datetime, villages: int
+) -> None:
     rows: dict[type[Record], list[Row]] = {VillageRecord: [], VolunteerRecord: [], DistrictLeaderRecord: []}
     for code, office, path in districts:
         by = {"path": path, "made_by": "bench", "at": now}
         rows[DistrictLeaderRecord].append(
             {"id": office, "district_id": office, "name": "แกนนำ ทดลอง", "name_key": "แกนนำทดลอง", **by}
         )
-        for n in range(VILLAGES):
+        for n in range(villages):
             village = f"{code}{1 + n // 10:02d}{1 + n % 10:02d}"
             rows[VillageRecord].append(
                 {"id": village.zfill(32), "code": village, "name": f"บ้าน {n}", "moo": 1 + n % 10, "path": path,

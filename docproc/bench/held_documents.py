@@ -181,7 +181,7 @@ def fill(database: Database, seed: int, count: int) -> None:
     with database.reading() as session:
         districts = [(one.code, one.id, one.path) for one in offices.subtree(session, "/", Tier.DISTRICT)]
     now = dt.datetime.now(dt.UTC)  # the operator's page counts back from the moment it is asked
-    fill_country(database, seed, districts, now)
+    fill_country(database, seed, districts, now, min(1.0, count / held_country.FULL))
     held = HeldDocuments(seed, count, districts, now)
     for tables in held.rows():
         with database.writing() as session:

@@ -85,7 +85,7 @@ class PageSpeedTable:
 
     name = "pages"
 
-    def __init__(self, seed: int, documents: int, postgres: str | None) -> None:
+    def __init__(self, seed: int, documents: int, postgres: str | None, asked: int = ASKED) -> None:
         self.documents = documents
         self.database = "PostgreSQL" if postgres else "SQLite"
         logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -93,7 +93,7 @@ class PageSpeedTable:
             settings = Settings(data=Path(folder), redis_url=f"unix://{folder}/nobody.sock", database_url=postgres)
             with service_for(settings) as service:
                 fill(service.database, seed, documents)
-                self.speeds = list(_measure(service, seed, documents))
+                self.speeds = list(_measure(service, seed, documents, asked))
 
     def tables(self) -> Iterator[Table]:
         table = new_table(f"Pages among {self.documents:,} files, {self.database} (ms)")
@@ -116,7 +116,7 @@ class PageSpeedTable:
         }
 
 
-def _measure(service: Service, seed: int, documents: int) -> Iterator[PageSpeed]:
+def _measure(service: Service, seed: int, documents: int, asked: int) -> Iterator[PageSpeed]:
     app = create_app(service)
     keep_what_is_loaded()  # as `docproc serve` does
     for who, office in PEOPLE:
@@ -128,7 +128,7 @@ def _measure(service: Service, seed: int, documents: int) -> Iterator[PageSpeed]
                 ids = ids or _seen(client, documents, random.Random(seed))
                 for page, address in pages.items():
                     draw = random.Random(seed)
-                    yield PageSpeed(page, who, *_times(client, [address(draw, ids) for _ in range(ASKED)]))
+                    yield PageSpeed(page, who, *_times(client, [address(draw, ids) for _ in range(asked)]))
 
 
 def _signed_in(service: Service, role: Role, office: str | None) -> dict[str, str]:
