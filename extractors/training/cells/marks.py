@@ -22,10 +22,10 @@ NICKNAMES: Final = (
     "นิด", "อ้อย", "ดำ", "คำ", "พร", "แก้ว", "ก้อน", "น้อย", "แดง", "ต้อม", "หนู", "เล็ก", "มาลา", "ลัดดา", "ลาวัลย์", "มานะ",
 )  # fmt: skip
 LATIN: Final = ("Somchai", "Wanna K.", "Prasert", "Mali", "Boonmee", "S. Kham", "Nid", "Araya P.", "T. Chai", "Wipa")
-SIGNED: Final = {"signature": 30, "small signature": 5, "name": 9, "nickname": 3, "latin": 5, "initials": 3}
+SIGNED: Final = {"signature": 30, "small signature": 5, "name": 12, "nickname": 4, "latin": 5, "initials": 5}
 # A cross is left out: it may be the sign of somebody who cannot write.
 UNSIGNED: Final = {
-    "empty": 16, "dash": 7, "dots": 2, "long stroke": 3, "ditto": 4, "tick": 4, "absence": 26, "printed absence": 3,
+    "empty": 22, "dash": 7, "dots": 2, "long stroke": 3, "ditto": 4, "tick": 4, "absence": 18, "printed absence": 3,
     "smear": 2, "speck": 3, "number": 1,
 }  # fmt: skip
 

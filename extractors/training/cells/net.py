@@ -22,7 +22,7 @@ from extractors.training.cells.pictures import LEVEL, Pictures
 _BATCH: Final = 64
 _WARMING: Final = 0.05  # share of the time over which the rate rises
 _SMOOTHING: Final = 0.02  # of the labels: some marks are what nobody could tell
-_VERSION: Final = "1.1"
+_VERSION: Final = "1.2"
 
 
 class CellNet(nn.Module):  # type: ignore[misc]  # torch is not there where types are checked

@@ -80,7 +80,7 @@ class CellPages:
         for x in layout.xs:
             cv2.line(ink, (round(x), round(layout.ys[0])), (round(x), round(layout.ys[-1])), shade, thickness)
         font, size = rng.choice(self._print_fonts), rng.uniform(3.6, 5.2) * layout.mm
-        leader, numbered = rng.random() < 0.1, rng.random() < 0.06
+        leader, numbered = rng.random() < 0.18, rng.random() < 0.06
         for row in range(len(layout.ys) - 1):
             baseline = (layout.ys[row] + layout.ys[row + 1]) / 2 + size * 0.2
             _print_text(rng, ink, str(row + 1), font, size, layout.xs[0] + 2 * layout.mm, baseline)
@@ -197,6 +197,21 @@ def _copier(rng: Random, ink: Ink) -> GrayImage:
     return _grey(np.where(black | dust, rng.uniform(0, 40), rng.uniform(240, 255)))
 
 
+def _grainy(rng: Random, ink: Ink) -> GrayImage:
+    """A copy scanned coarsely: every pixel strewn on its own, pepper, pale strokes; grey or cut at one level."""
+    noise = np.random.default_rng(rng.getrandbits(32))
+    factor = rng.uniform(0.72, 0.95)
+    small = cv2.resize(_turned(rng, ink), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    grey = 255 * (1 - _soft(small, rng.uniform(0.5, 1.1))) + noise.normal(0, rng.uniform(6, 20), small.shape)
+    if rng.random() < 0.5:
+        grey = np.where(grey < rng.uniform(130, 190), rng.uniform(0, 40), 255)
+    else:
+        grey = grey * rng.uniform(0.6, 0.85) + rng.uniform(30, 60)
+    grey[noise.random(grey.shape) < rng.choice((0.0, 0.0005, 0.001, 0.002))] = 0
+    stored = _jpeg(rng, grey)
+    return _grey(cv2.resize(stored, (ink.shape[1], ink.shape[0]), interpolation=cv2.INTER_LINEAR))
+
+
 def _turned(rng: Random, ink: Ink) -> Ink:
     turn = cv2.getRotationMatrix2D((ink.shape[1] / 2, ink.shape[0] / 2), rng.uniform(-0.3, 0.3), 1.0)
     return np.asarray(cv2.warpAffine(ink, turn, (ink.shape[1], ink.shape[0])), np.float32)
@@ -215,4 +230,4 @@ def _grey(values: NDArray[Any]) -> GrayImage:
     return np.asarray(np.clip(values, 0, 255), np.uint8)
 
 
-MACHINES: Final[tuple[Callable[[Random, Ink], GrayImage], ...]] = (_clean, _scan, _scan, _telephone, _copier)
+MACHINES: Final[tuple[Callable[[Random, Ink], GrayImage], ...]] = (_clean, _scan, _scan, _telephone, _copier, _grainy)
