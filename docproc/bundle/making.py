@@ -72,7 +72,7 @@ def make_bundle(service: Service, actor: Actor, document_id: str, target: IO[byt
         if not any(document.id == document_id for document, _ in rows):
             raise NotFoundError(document_id)
         said = bundles.said_of(session, ids)
-        deliveries = bundles.deliveries_of(session, [source.id for _, source in rows])
+        deliveries = bundles.deliveries_of(session, [source.id for _, source in rows], actor.areas(Right.AUDIT))
         decided = [_plain(row) for row in link_decisions.of_documents(session, ids)]
         found = [_plain(row) for row in findings.about(session, ids)]
         named = [_named(session, row) for row in identifications.of_documents(session, ids)]
@@ -146,7 +146,8 @@ def _document(
     return {
         **document_json(document, current),
         "original": _original_name(source),
-        "file": {"name": source.name, "received_at": source.received_at.isoformat(), "version": source.version},
+        # Under the name that the auditor's own area gave it.
+        "file": {"name": deliveries[0].name if deliveries else source.name, "received_at": source.received_at.isoformat(), "version": source.version},
         "deliveries": [{"name": one.name, "office": one.office, "at": one.at.isoformat()} for one in deliveries],
         "history": [_plain(one) for one in said],
     }

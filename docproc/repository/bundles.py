@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
+from docproc.repository.visibility import delivery_is_seen
+from models.rights import Areas
 from models.tables.bundles import BundleRecord
 from models.tables.documents import AssertionRecord, DocumentRecord
 from models.tables.originals import DeliveryRecord, SourceRecord
@@ -40,11 +42,13 @@ def said_of(session: Session, document_ids: Sequence[str]) -> dict[str, list[Ass
     return said
 
 
-def deliveries_of(session: Session, source_ids: Sequence[str]) -> dict[str, list[DeliveryRecord]]:
-    """Each time these files were handed in, the first time first."""
+def deliveries_of(session: Session, source_ids: Sequence[str], areas: Areas) -> dict[str, list[DeliveryRecord]]:
+    """Each time an office of these areas handed one of these files in, the first time first."""
     found: dict[str, list[DeliveryRecord]] = {source_id: [] for source_id in source_ids}
     rows = session.scalars(
-        select(DeliveryRecord).where(DeliveryRecord.source_id.in_(source_ids)).order_by(DeliveryRecord.id)
+        select(DeliveryRecord)
+        .where(DeliveryRecord.source_id.in_(source_ids), delivery_is_seen(areas))
+        .order_by(DeliveryRecord.id)
     )
     for row in rows:
         found[row.source_id].append(row)

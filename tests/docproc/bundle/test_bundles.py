@@ -16,7 +16,7 @@ from docproc import corrections
 from docproc.bundle import making
 from docproc.bundle.making import Bundle, BundleTooLargeError, make_bundle
 from docproc.bundle.verify import verify
-from docproc.documents import NotFoundError
+from docproc.documents import NotFoundError, accept
 from docproc.linking import link_source
 from docproc.registers.identification import identify
 from docproc.registers.person_names import name_key
@@ -174,6 +174,19 @@ def test_a_forged_manifest_passes_but_is_not_known(service: Service, chain: tupl
     with service.database.reading() as session:
         assert bundles.find(session, seal) is None
     assert seal != bundle.seal
+
+
+def test_who_else_handed_a_file_in_is_the_own_areas_alone(service: Service) -> None:
+    with service.database.writing() as session:
+        provinces = [NewOffice(code, Tier.PROVINCE, f"จังหวัด{code}", None) for code in ("90", "91")]
+        offices.save_all(session, provinces)
+    _, (document,) = hold(service, [letter_document(letter())], "กระทรวง.png", picture(250), office="91")
+    accept(service, io.BytesIO(picture(250)), "ของเรา.png", "90")
+    auditor = Actor("u3", "ผู้ตรวจจังหวัด", "/90/", (Grant(Role.AUDITOR, "/90/"),))
+    _, data = made(service, document, auditor)
+    shown = json.loads(content_of(data)[f"documents/{document}.json"])
+    assert [(one["name"], one["office"]) for one in shown["deliveries"]] == [("ของเรา.png", "90")]
+    assert shown["file"]["name"] == "ของเรา.png"
 
 
 def test_what_lies_outside_the_auditors_areas_is_named_and_withheld(service: Service, chain: tuple[str, str]) -> None:
