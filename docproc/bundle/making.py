@@ -147,7 +147,11 @@ def _document(
         **document_json(document, current),
         "original": _original_name(source),
         # Under the name that the auditor's own area gave it.
-        "file": {"name": deliveries[0].name if deliveries else source.name, "received_at": source.received_at.isoformat(), "version": source.version},
+        "file": {
+            "name": deliveries[0].name if deliveries else source.name,
+            "received_at": source.received_at.isoformat(),
+            "version": source.version,
+        },
         "deliveries": [{"name": one.name, "office": one.office, "at": one.at.isoformat()} for one in deliveries],
         "history": [_plain(one) for one in said],
     }
