@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
 
     max_upload_bytes: int = Field(default=200 * 1024 * 1024, ge=1)
+    # Of an object store's originals so many bytes are kept on each machine: else each page fetches its whole file.
+    kept_originals_bytes: int = Field(default=2 * 1024**3, ge=0)
 
     # A browser that is not used for so long has to sign in anew, and at the latest after a week.
     session_idle_seconds: int = Field(default=12 * 3600, ge=60)
@@ -87,6 +89,11 @@ class Settings(BaseSettings):
     def incoming_folder(self) -> Path:
         """Where uploads lie until they are whole."""
         return self.data / "incoming"
+
+    @property
+    def kept_originals_folder(self) -> Path:
+        """Where originals of an object store lie for a while."""
+        return self.data / "kept-originals"
 
     def as_environment(self) -> dict[str, str]:
         """The variables that give a child process these same settings."""

@@ -20,6 +20,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 from obstore.store import S3Store
 
+from docproc.kept_originals import KeptOriginals
 from models.errors import StorageUnavailable
 
 CHUNK_BYTES = 1024 * 1024
@@ -96,13 +97,16 @@ def discard_abandoned(folder: Path) -> None:
                 path.unlink()
 
 
-def open_storage(location: str) -> Storage:
-    """The storage at a folder's path or an `s3://` URL. Raises StorageUnavailable, ValueError for another address."""
+def open_storage(location: str, kept: KeptOriginals) -> Storage:
+    """The storage at a folder's path or an `s3://` URL; of the latter, originals are `kept` on this machine too.
+
+    Raises StorageUnavailable, ValueError for another address.
+    """
     if "://" not in location:
         return FolderStorage(Path(location))
     if location.startswith("s3://"):
         with _world_errors():
-            return ObjectStorage(S3Store.from_url(location))
+            return ObjectStorage(S3Store.from_url(location), kept)
     raise ValueError(f"files can be kept in a folder or at s3://bucket/prefix, not at {location}")
 
 
@@ -166,16 +170,24 @@ class FolderStorage:
 class ObjectStorage:
     """The same keys in an object store; originals are put only where nothing is yet (If-None-Match)."""
 
-    def __init__(self, store: S3Store) -> None:
+    def __init__(self, store: S3Store, kept: KeptOriginals) -> None:
         self._store = store
+        self._kept = kept
 
     def keep_original(self, received: Received) -> None:
         with _world_errors(), suppress(AlreadyExistsError):
             obstore.put(self._store, _original_key(received.sha256), received.path, mode="create", use_multipart=False)
 
     def original(self, sha256: str) -> bytes:
+        near = self._kept.find(sha256)
+        if near is not None:
+            if _is_named(near, sha256):
+                return near
+            self._kept.forget(sha256)
         with _world_errors():
-            return _checked(bytes(obstore.get(self._store, _original_key(sha256)).bytes()), sha256)
+            data = _checked(bytes(obstore.get(self._store, _original_key(sha256)).bytes()), sha256)
+        self._kept.keep(sha256, data)
+        return data
 
     def original_chunks(self, sha256: str) -> Iterator[bytes]:
         with _world_errors():
@@ -197,9 +209,13 @@ def _original_key(sha256: str) -> str:
 
 
 def _checked(data: bytes, sha256: str) -> bytes:
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if not _is_named(data, sha256):
         raise StorageUnavailable(f"the stored bytes of {sha256} have changed")
     return data
+
+
+def _is_named(data: bytes, sha256: str) -> bool:
+    return hashlib.sha256(data).hexdigest() == sha256
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from docproc.config import Settings
 from docproc.db import Database
+from docproc.kept_originals import KeptOriginals
 from docproc.queueing.bell import Bell
 from docproc.storage import Storage, open_storage
 from extractors.reading import Readers
@@ -41,7 +42,9 @@ def open_service(settings: Settings, stage_version: str | None = None) -> Servic
     return Service(
         settings=settings,
         database=Database(settings.database),
-        storage=open_storage(settings.blobs),
+        storage=open_storage(
+            settings.blobs, KeptOriginals(settings.kept_originals_folder, settings.kept_originals_bytes)
+        ),
         bell=Bell.of(settings),
         stage_version=stage_version or _stage_version(),
     )

@@ -12,6 +12,7 @@ import obstore
 import pytest
 from obstore.store import S3Store
 
+from docproc.kept_originals import KeptOriginals
 from docproc.storage import (
     FolderStorage,
     ObjectStorage,
@@ -60,8 +61,13 @@ def location(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.fixture
-def storage(location: str) -> Storage:
-    return open_storage(location)
+def kept(tmp_path: Path) -> KeptOriginals:
+    return KeptOriginals(tmp_path / "kept", limit_bytes=10**6)
+
+
+@pytest.fixture
+def storage(location: str, kept: KeptOriginals) -> Storage:
+    return open_storage(location, kept)
 
 
 def keep(storage: Storage, folder: Path, data: bytes) -> str:
@@ -148,6 +154,25 @@ def test_upload_whose_process_was_killed_is_removed_a_day_later(tmp_path: Path) 
     assert sorted(tmp_path.iterdir()) == sorted([running, foreign])
 
 
-def test_other_kinds_of_storage_are_refused() -> None:
+def test_other_kinds_of_storage_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="s3://bucket/prefix"):
-        open_storage("ftp://example.org/files")
+        open_storage("ftp://example.org/files", KeptOriginals(tmp_path, 0))
+
+
+@pytest.mark.parametrize("location", ["s3"], indirect=True)
+def test_original_of_an_object_store_is_fetched_once(storage: Storage, location: str, tmp_path: Path) -> None:
+    sha256 = keep(storage, tmp_path, DATA)
+    assert storage.original(sha256) == DATA
+    damage(storage, location, sha256)
+    assert storage.original(sha256) == DATA
+
+
+@pytest.mark.parametrize("location", ["s3"], indirect=True)
+def test_original_that_changed_on_this_machine_is_fetched_anew(
+    storage: Storage, kept: KeptOriginals, tmp_path: Path
+) -> None:
+    sha256 = keep(storage, tmp_path, DATA)
+    storage.original(sha256)
+    (kept.folder / sha256).write_bytes(b"changed")
+    assert storage.original(sha256) == DATA
+    assert (kept.folder / sha256).read_bytes() == DATA
