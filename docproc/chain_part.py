@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -16,8 +17,8 @@ BELOW_A_PAGE = 50
 
 def part_around(session: Session, document_id: str, below: str = "") -> ChainNode | None:
     """From the root to the document, then a page of what hangs directly under it, from behind the id `below` on."""
-    path = way_down(session, document_id)
-    around = {*path, *_lower(session, path)}
+    path = ways_down(session, [document_id])[document_id]
+    around = _lower(session, path)
     tree = _tree(session, around, path[0])
     node = _at_end(tree, path)
     if tree is None or node is None:
@@ -28,44 +29,82 @@ def part_around(session: Session, document_id: str, below: str = "") -> ChainNod
     return _pruned(tree, path, {child.document_id for child in page}) if tree is not None else None
 
 
-def way_down(session: Session, document_id: str) -> list[str]:
-    """From the root of its tree down to the document, or to the first scan of it where it is a copy."""
-    path = [_original(session, document_id)]
-    while True:
-        same = [path[0], *_copies(session, path[:1])]
-        up = next((link for link in strongest(chains.links_up(session, same)) if link.kind is not LinkKind.COPY), None)
-        upper = _original(session, up.to_document) if up is not None else None
-        if upper is None or upper in path:
-            return path
-        path.insert(0, upper)
+def ways_down(session: Session, document_ids: Sequence[str]) -> dict[str, list[str]]:
+    """For each document, from the root of its tree down to it, or to the first scan of it where it is a copy.
+
+    All climb together, so that a list of chains asks a few times for each tier and not for each document.
+    """
+    originals = _originals(session, document_ids)
+    ways = {one: [originals[one]] for one in document_ids}
+    climbing = set(ways)
+    while climbing:
+        uppers = _uppers(session, {ways[one][0] for one in climbing})
+        climbing = {one for one in climbing if uppers.get(ways[one][0], ways[one][0]) not in ways[one]}
+        for one in climbing:
+            ways[one].insert(0, uppers[ways[one][0]])
+    return ways
 
 
-def _original(session: Session, document_id: str) -> str:
-    seen = [document_id]
-    while True:
-        copy = next((link for link in chains.links_up(session, seen[-1:]) if link.kind is LinkKind.COPY), None)
-        if copy is None:
-            return seen[-1]
-        if copy.to_document in seen:
-            return min(seen[seen.index(copy.to_document) :])
-        seen.append(copy.to_document)
+def _uppers(session: Session, document_ids: Collection[str]) -> dict[str, str]:
+    """The first scan of the letter above, for each of these first scans; one that hangs under none is left out."""
+    scans = _scans(session, document_ids)
+    up: dict[str, list[Link]] = defaultdict(list)
+    for link in chains.links_up(session, sorted({scan for same in scans.values() for scan in same})):
+        up[link.from_document].append(link)
+    hanging: dict[str, str] = {}
+    for one, same in scans.items():
+        links = strongest([link for scan in sorted(same) for link in up[scan]])
+        above = next((link for link in links if link.kind is not LinkKind.COPY), None)
+        if above is not None:
+            hanging[one] = above.to_document
+    originals = _originals(session, hanging.values())
+    return {one: originals[upper] for one, upper in hanging.items()}
 
 
-def _copies(session: Session, document_ids: Sequence[str]) -> set[str]:
-    """Later scans of these documents, and scans of those."""
-    found, edge = set[str](), list(document_ids)
-    while edge:
-        down = chains.links_down(session, edge)
-        edge = [link.from_document for link in down if link.kind is LinkKind.COPY and link.from_document not in found]
-        found |= set(edge)
+def _originals(session: Session, document_ids: Iterable[str]) -> dict[str, str]:
+    """The first scan of each document; of scans that are said to be copies of each other, the one that came first."""
+    seen = {one: [one] for one in document_ids}
+    found: dict[str, str] = {}
+    while open_ends := {seen[one][-1] for one in seen if one not in found}:
+        links = chains.links_up(session, sorted(open_ends))
+        copied = {link.from_document: link.to_document for link in links if link.kind is LinkKind.COPY}
+        for one, way in seen.items():
+            if one in found:
+                continue
+            earlier = copied.get(way[-1])
+            if earlier is None:
+                found[one] = way[-1]
+            elif earlier in way:
+                found[one] = min(way[way.index(earlier) :])
+            else:
+                way.append(earlier)
     return found
 
 
-def _lower(session: Session, document_ids: Sequence[str]) -> set[str]:
-    """What standing links tie to these documents from below, their copies and the lower ones' copies with them."""
-    copies = _copies(session, document_ids)
-    lower = {link.from_document for link in chains.links_down(session, [*document_ids, *copies])}
-    return copies | lower | _copies(session, sorted(lower))
+def _scans(session: Session, document_ids: Collection[str]) -> dict[str, set[str]]:
+    """Each document with the later scans of it, and the scans of those."""
+    found = {one: {one} for one in document_ids}
+    edge = {one: {one} for one in document_ids}  # a scan, and the documents of which it is one
+    while edge:
+        further: dict[str, set[str]] = defaultdict(set)
+        for link in chains.links_down(session, sorted(edge)):
+            for one in edge[link.to_document]:
+                if link.kind is LinkKind.COPY and link.from_document not in found[one]:
+                    found[one].add(link.from_document)
+                    further[link.from_document].add(one)
+        edge = further
+    return found
+
+
+def _lower(session: Session, document_ids: Collection[str]) -> set[str]:
+    """These documents and what standing links tie to them from below, each with its copies."""
+    scans = _every_scan(session, document_ids)
+    lower = {link.from_document for link in chains.links_down(session, sorted(scans))}
+    return scans | _every_scan(session, lower)
+
+
+def _every_scan(session: Session, document_ids: Collection[str]) -> set[str]:
+    return {scan for same in _scans(session, document_ids).values() for scan in same}
 
 
 def _tree(session: Session, document_ids: Collection[str], root: str) -> ChainNode | None:

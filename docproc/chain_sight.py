@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docproc.chain import chain_around, counted, list_chains, walk
-from docproc.chain_part import way_down
+from docproc.chain_part import ways_down
 from docproc.hops import hops_of
 from docproc.repository import chains, seen_chains, visibility
 from docproc.wiring import Service
@@ -25,7 +25,7 @@ def seen_chains_of(service: Service, areas: Areas, before: str | None = None, li
         return _without_secrets(service, areas, list_chains(service, before, limit))
     with service.database.reading() as session:
         tops = seen_chains.tops(session, areas, before, limit)
-        roots = {top: way_down(session, top)[0] for top in tops}
+        roots = {top: way[0] for top, way in ways_down(session, tops).items()}
         heads = {head.document_id: head for head in chains.chain_documents(session, tops)}
     found = counted(service, list(roots.values()))
     return [

@@ -37,8 +37,7 @@ def heads_of_files(service: Service, source_ids: Iterable[str]) -> dict[str, lis
 def find_heads(service: Service, document_ids: Iterable[str]) -> dict[str, DocumentHead]:
     """These documents by id; unknown ids are left out."""
     with service.database.reading() as session:
-        found = [documents.find(session, document_id) for document_id in set(document_ids)]
-        heads = _heads(session, [one for one in found if one is not None])
+        heads = _heads(session, documents.by_ids(session, document_ids))
     return {head.document_id: head for head in heads}
 
 

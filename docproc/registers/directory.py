@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,22 +84,49 @@ def people_page(
     """People of the actor's areas, in the order they were registered."""
     areas = actor.areas(Right.KEEP_REGISTERS)
     with service.database.reading() as session:
-        return [shown_person(session, one) for one in people.page(session, LISTS[kind], areas, after, limit)]
+        return shown_people(session, people.page(session, LISTS[kind], areas, after, limit))
 
 
 def shown_person(session: Session, one: PersonRecord) -> Person:
     """A line of whichever list."""
+    return shown_people(session, [one])[0]
+
+
+def shown_people(session: Session, found: Sequence[PersonRecord]) -> list[Person]:
+    """The same of several, in their order."""
+    places = {one.id: one.name for one in offices.by_ids(session, map(_office_id, found))}
+    places |= {one.id: _in_words(one) for one in villages.by_ids(session, map(_village_id, found))}
+    return [_line(one, places) for one in found]
+
+
+def _office_id(one: PersonRecord) -> str | None:
+    match one:
+        case OfficialRecord():
+            return one.office_id
+        case DistrictLeaderRecord():
+            return one.district_id
+        case VolunteerRecord():
+            return None
+
+
+def _village_id(one: PersonRecord) -> str | None:
+    return one.village_id if isinstance(one, VolunteerRecord) else None
+
+
+def _in_words(village: VillageRecord) -> str:
+    return f"{village.name} หมู่ที่ {village.moo} ตำบล{village.subdistrict}"
+
+
+def _line(one: PersonRecord, places: Mapping[str, str]) -> Person:
     match one:
         case OfficialRecord():
             about = " ".join(filter(None, (one.position, one.acting)))
-            return Person(one.id, one.name, offices.by_id(session, one.office_id).name, about, None, one.since)
+            return Person(one.id, one.name, places[one.office_id], about, None, one.since)
         case DistrictLeaderRecord():
-            district = offices.by_id(session, one.district_id).name
-            return Person(one.id, one.name, district, one.agency or "", None, one.trained_on)
+            return Person(one.id, one.name, places[one.district_id], one.agency or "", None, one.trained_on)
         case VolunteerRecord():
-            village = session.get_one(VillageRecord, one.village_id)
-            place = f"{village.name} หมู่ที่ {village.moo} ตำบล{village.subdistrict}"
-            return Person(one.id, one.name, place, one.certificate_no or "", stage_of(one), one.certified_on)
+            certificate = one.certificate_no or ""
+            return Person(one.id, one.name, places[one.village_id], certificate, stage_of(one), one.certified_on)
 
 
 def stage_of(volunteer: VolunteerRecord) -> VolunteerStage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import delete, select
@@ -90,6 +90,11 @@ def _save_text(session: Session, row: DocumentRecord, page_texts: Mapping[int, s
 
 def find(session: Session, document_id: str) -> DocumentRecord | None:
     return session.get(DocumentRecord, document_id)
+
+
+def by_ids(session: Session, document_ids: Iterable[str]) -> list[DocumentRecord]:
+    """Those of the documents that there are, in any order."""
+    return list(session.scalars(select(DocumentRecord).where(DocumentRecord.id.in_(set(document_ids)))))
 
 
 def lock(session: Session, document_id: str) -> DocumentRecord | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -64,6 +64,12 @@ def by_code(session: Session, code: str) -> OfficeRecord | None:
 def by_id(session: Session, office_id: str) -> OfficeRecord:
     """The office of an id that another row holds."""
     return session.get_one(OfficeRecord, office_id)
+
+
+def by_ids(session: Session, office_ids: Iterable[str | None]) -> list[OfficeRecord]:
+    """The offices of a page's rows, in any order."""
+    wanted = set(office_ids) - {None}
+    return list(session.scalars(select(OfficeRecord).where(OfficeRecord.id.in_(wanted)))) if wanted else []
 
 
 def by_codes(session: Session, codes: Collection[str]) -> dict[str, OfficeRecord]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -16,6 +16,12 @@ _CODES_A_QUERY: Final = 500
 
 def by_code(session: Session, code: str) -> VillageRecord | None:
     return session.scalar(select(VillageRecord).where(VillageRecord.code == code))
+
+
+def by_ids(session: Session, village_ids: Iterable[str | None]) -> list[VillageRecord]:
+    """The villages of a page's rows, in any order."""
+    wanted = set(village_ids) - {None}
+    return list(session.scalars(select(VillageRecord).where(VillageRecord.id.in_(wanted)))) if wanted else []
 
 
 def by_codes(session: Session, codes: Collection[str]) -> dict[str, VillageRecord]:
