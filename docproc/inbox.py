@@ -86,7 +86,7 @@ def count_of(service: Service, actor: Actor, section: Section) -> int:
             return inbox.count(session, inbox.suspected_links(areas, None), MOST_COUNTED)
         if section is Section.LETTERS:
             return inbox.count(session, waiting_letters.waiting(areas, None), MOST_COUNTED)
-        return len(findings.page_after(session, areas, None, MOST_COUNTED, FindingState.OPEN, None))
+        return inbox.count(session, findings.listed(areas, None, FindingState.OPEN, None), MOST_COUNTED)
 
 
 def stretch_of(service: Service, actor: Actor, section: Section, before: str | None, limit: int) -> Stretch:

@@ -36,7 +36,6 @@ from docproc.repository.passing_on_search import Within
 from docproc.repository.tasks import Due
 from docproc.search_keys import place_key
 from docproc.upper_offices import offices_above, offices_below, without_strangers
-from docproc.wiring import Service
 from models.chain import Link, LinkKind, Reason
 from models.office import Tier
 from models.status import LinkState, Stage
@@ -45,13 +44,6 @@ from models.status import LinkState, Stage
 LINKED_AT_ONCE = 200
 
 Judged = list[tuple[LetterFacts, Judgement]]
-
-
-def link_source(service: Service, source_id: str) -> None:
-    """Everything that can be said of the file's documents now, in one transaction."""
-    with service.database.writing() as session:
-        due = link_documents(session, source_id)
-    service.bell.ring(due)
 
 
 def link_documents(session: Session, source_id: str) -> list[Due]:

@@ -6,7 +6,7 @@ Offices are the country's provinces and districts; every number, date and senten
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -171,7 +171,3 @@ class Country:
 
 def _code(province: str) -> str:
     return next(one.code for one in codes_of_province(province))
-
-
-def count_by_tier(letters: Sequence[TrueLetter]) -> dict[Tier, int]:
-    return {tier: sum(one.tier is tier and not one.is_decoy for one in letters) for tier in Tier}

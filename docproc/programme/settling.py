@@ -64,12 +64,6 @@ def settle_serving(session: Session, document_ids: list[str]) -> None:
         settle(session, held, moment(session))
 
 
-def settle_documents(service: Service, document_ids: list[str]) -> None:
-    """The same in a transaction of its own, for whoever changes what is known of documents."""
-    with service.database.writing() as session:
-        settle_serving(session, document_ids)
-
-
 def settle_programme(service: Service, programme_id: str) -> None:
     """Settle every district that has handed in and is not paid, each in a transaction of its own."""
     with service.database.reading() as session:

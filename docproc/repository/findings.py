@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
@@ -72,6 +72,13 @@ def page_after(
     kind: FindingKind | None,
 ) -> list[FindingRecord]:
     """Findings with a document seen from these areas, the latest first, that come after the id `after`."""
+    return list(session.scalars(listed(areas, after, state, kind).limit(limit)))
+
+
+def listed(
+    areas: Areas, after: str | None, state: FindingState | None, kind: FindingKind | None
+) -> Select[FindingRecord]:
+    """The whole list of which `page_after` gives a stretch."""
     query = (
         select(FindingRecord)
         .join(DocumentRecord, DocumentRecord.id == FindingRecord.document_id)
@@ -83,7 +90,6 @@ def page_after(
             ),
         )
         .order_by(FindingRecord.id.desc())
-        .limit(limit)
     )
     if after is not None:
         query = query.where(FindingRecord.id < after)
@@ -91,7 +97,7 @@ def page_after(
         query = query.where(FindingRecord.state == state)
     if kind is not None:
         query = query.where(FindingRecord.kind == kind)
-    return list(session.scalars(query))
+    return query
 
 
 def programme_of(session: Session, document_id: str) -> str | None:

@@ -10,10 +10,10 @@ import pytest
 
 from docproc.corrections import confirm_field
 from docproc.documents import reading_json
-from docproc.linking import link_source
 from docproc.wiring import Service
 from models.letter import Letter, ReferenceNumber
 from models.status import Status
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import (
     MINISTRY_NUMBER,
     field,

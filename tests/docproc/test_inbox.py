@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from docproc.inbox import Section, count_of, sections_of, stretch_of
-from docproc.linking import link_source
 from docproc.registers.letters import NewEntry, register_letter, void_entry
 from docproc.repository import findings, offices, sources
 from docproc.repository.clock import moment
@@ -19,6 +18,7 @@ from models.office import Tier
 from models.register import Book
 from models.rights import Actor, Grant, Role
 from models.status import SourceStatus, Status
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import (
     MINISTRY_NUMBER,
     field,

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from docproc.corrections import confirm_field
-from docproc.linking import link_source
 from docproc.wiring import Service
 from models.finding import FindingKind
 from models.letter import Letter
 from models.status import Status
 from models.tables.pictures import FindingRecord
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import field, hold, letter, letter_document, picture, province_letter, stamp
 
 EARLY = date(2023, 8, 9)  # the day before the letter's

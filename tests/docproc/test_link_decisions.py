@@ -12,13 +12,13 @@ from docproc.chain import chain_of, links_of
 from docproc.corrections import confirm_field
 from docproc.documents import NotFoundError
 from docproc.link_decisions import decide, decisions_about
-from docproc.linking import link_source
 from docproc.repository.link_decisions import Decision, LinkName
 from docproc.wiring import Service
 from models.chain import LinkKind
 from models.letter import Letter, ReferenceNumber
 from models.status import LinkState, Status
 from models.tables.links import LinkRecord
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import field, hold, letter, letter_document, number_field, picture, province_letter
 
 LOOKED = "เทียบกับต้นฉบับแล้ว"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from docproc.chain import chain_around, chain_of, links_of, list_chains, walk
 from docproc.config import Settings
-from docproc.linking import link_documents, link_source
+from docproc.linking import link_documents
 from docproc.office_tiers import tier_of
 from docproc.repository import tasks
 from docproc.search_keys import code_key, place_key, subject_key
@@ -24,6 +24,7 @@ from models.tables.letters import CitationRecord, LetterRecord, ReceiptRecord
 from models.tables.links import LinkRecord
 from models.tables.originals import SourceRecord
 from models.tables.work import TaskRecord
+from tests.docproc.linked import link_source
 
 NOW = dt.datetime(2023, 12, 4, 3, 0, tzinfo=dt.UTC)
 PROVINCE_NUMBER = ReferenceNumber("นน", "0017", "2", True, "27455", "นน ๐๐๑๗.๒/ว ๒๗๔๕๕")

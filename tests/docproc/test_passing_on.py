@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from docproc.linking import link_source
 from docproc.registers.office_seed import seed_offices
 from docproc.repository import letter_facts, offices
 from docproc.repository.offices import NewOffice
@@ -18,6 +17,7 @@ from models.office import Tier
 from models.status import LinkState
 from models.tables.letters import LetterRecord
 from models.tables.links import LinkRecord
+from tests.docproc.linked import link_source
 from tests.docproc.test_linking import add_letter, states
 
 SUBJECT = "การขับเคลื่อนงานอาสาสมัครตัวอย่าง"

@@ -9,13 +9,13 @@ import pytest
 
 from docproc.chain import links_of
 from docproc.corrections import confirm_field
-from docproc.linking import link_source
 from docproc.wiring import Service
 from models.chain import LinkKind
 from models.document import Document
 from models.geometry import Box
 from models.letter import Citation
 from models.status import LinkState
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import (
     MINISTRY_NUMBER,
     field,

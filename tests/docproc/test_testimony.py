@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from docproc import review
-from docproc.linking import link_source
 from docproc.wiring import Service
 from models.field import Alternative, Field
 from models.geometry import Box
 from models.letter import Letter, ReferenceNumber
 from models.status import Status
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import (
     MINISTRY_NUMBER,
     field,

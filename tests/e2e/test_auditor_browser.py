@@ -19,7 +19,6 @@ from docproc.config import Settings
 from docproc.corrections import confirm_field
 from docproc.db import migrate
 from docproc.demonstration.run import serving
-from docproc.linking import link_source
 from docproc.repository import findings, readings, sources
 from docproc.repository.clock import moment
 from docproc.wiring import Service, service_for
@@ -28,6 +27,7 @@ from models.geometry import Box
 from models.page import PageReading
 from models.rights import Role
 from tests import signed_in
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import PAGE_SIZE, hold, letter, letter_document, province_letter
 from tests.e2e.open_to_all import assert_open_to_all
 from tests.factories import line

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from docproc.config import Settings
 from docproc.db import migrate
 from docproc.demonstration.run import serving
-from docproc.linking import link_source
 from docproc.running import running_service
 from docproc.wiring import service_for
 from tests import signed_in
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import (
     PAGE_SIZE,
     hold,

@@ -20,7 +20,7 @@ class Says:
     def __init__(self, name: str, *texts: str) -> None:
         self.name, self._texts = name, texts
 
-    def read(self, crops: Sequence[GrayImage]) -> list[LineReading]:
+    def read(self, crops: Sequence[GrayImage], *, with_lattices: bool = False) -> list[LineReading]:
         return [LineReading(text, 1.0, self.name) for text, _ in zip(self._texts, crops, strict=True)]
 
 

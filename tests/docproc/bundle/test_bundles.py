@@ -17,7 +17,6 @@ from docproc.bundle import making
 from docproc.bundle.making import Bundle, BundleTooLargeError, make_bundle
 from docproc.bundle.verify import verify
 from docproc.documents import NotFoundError, accept
-from docproc.linking import link_source
 from docproc.registers.identification import identify
 from docproc.registers.person_names import name_key
 from docproc.repository import bundles, offices
@@ -30,6 +29,7 @@ from models.register import PeopleKind
 from models.rights import EVERYWHERE, Actor, Grant, Role
 from models.status import LinkState
 from models.tables.people import OfficialRecord
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import hold, letter, letter_document, picture, province_letter
 
 AUDITOR = Actor("u1", "ผู้ตรวจสอบ", EVERYWHERE, (Grant(Role.AUDITOR, EVERYWHERE),))

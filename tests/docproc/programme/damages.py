@@ -12,7 +12,7 @@ from docproc.identifiers import new_id
 from docproc.link_decisions import decide
 from docproc.programme.asd_rules import CODE
 from docproc.programme.rules import change_rule
-from docproc.programme.settling import settle_documents
+from docproc.programme.settling import settle_serving
 from docproc.repository import documents, findings
 from docproc.repository.clock import moment
 from docproc.repository.link_decisions import Decision, LinkName
@@ -35,7 +35,8 @@ NAMES: Final = {one.user_id: one.name for one in (d.LEADER, d.SECOND_LEADER, d.T
 
 def settle(service: Service, *proofs: Standing) -> None:
     """As linking their files does."""
-    settle_documents(service, [one.document for one in proofs])
+    with service.database.writing() as session:
+        settle_serving(session, [one.document for one in proofs])
 
 
 def _person_says_another_poster(witness: Witness, proof: Standing, _: Standing) -> bool:

@@ -8,7 +8,6 @@ import pytest
 
 from docproc.findings.explaining import explain, open_again
 from docproc.link_decisions import decide
-from docproc.linking import link_source
 from docproc.programme import submissions
 from docproc.programme.activities import attach_proof, remove_proof, withdraw_activity
 from docproc.programme.asd_rules import CODE
@@ -25,6 +24,7 @@ from models.status import LinkState
 from models.tables.documents import DocumentRecord
 from models.tables.links import LinkRecord
 from models.tables.pictures import FindingRecord
+from tests.docproc.linked import link_source
 from tests.docproc.programme import district as d
 
 

@@ -15,7 +15,7 @@ from docproc.programme import submissions
 from docproc.programme.activities import attach_proof
 from docproc.programme.asd_rules import CODE
 from docproc.programme.refusals import AlreadyPaidError, RefusedError
-from docproc.programme.settling import settle_documents
+from docproc.programme.settling import settle_serving
 from docproc.programme.views import standing_of
 from docproc.wiring import Service
 from models.programme import SubmissionAct, SubmissionState
@@ -64,7 +64,8 @@ def test_correction_and_payment_at_once_end_reopened_or_flagged(payable: Service
     def correct() -> None:
         start.wait()
         confirm_field(payable, screen, "poster", "ประชาชน คนหนึ่ง", "clerk")
-        settle_documents(payable, [screen])
+        with payable.database.writing() as session:
+            settle_serving(session, [screen])
 
     with ThreadPoolExecutor(2) as pool:
         for done in [pool.submit(pay), pool.submit(correct)]:

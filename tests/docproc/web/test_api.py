@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from docproc.documents import find_source
-from docproc.linking import link_source
 from docproc.web.routes.files import disposition
 from docproc.wiring import Service
 from models.status import SourceStatus
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import PAGE_SIZE, hold, letter, letter_document, picture, province_letter
 
 

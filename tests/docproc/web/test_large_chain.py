@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 from fastapi.testclient import TestClient
 
-from docproc.linking import link_source
 from docproc.wiring import Service
 from models.letter import ReferenceNumber
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import (
     field,
     hold,

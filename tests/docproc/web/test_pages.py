@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
-from docproc.linking import link_source
 from docproc.messages.catalogue import load_catalogue
 from docproc.repository import sources
 from docproc.web.rendering import STATIC, environment
@@ -18,6 +17,7 @@ from models.document import Problem
 from models.field import Alternative, Field
 from models.geometry import Box
 from models.status import SourceStatus, Status
+from tests.docproc.linked import link_source
 from tests.docproc.web.held import hold, letter, letter_document, picture, province_letter, sheet_document, stamp
 
 TEMPLATES = STATIC.parent / "templates"

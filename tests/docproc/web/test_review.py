@@ -11,7 +11,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from docproc import corrections, review
-from docproc.linking import link_source
 from docproc.repository import documents as stored
 from docproc.repository.clock import moment
 from docproc.wiring import Service
@@ -19,6 +18,7 @@ from models.field import Alternative, Field
 from models.geometry import Box
 from models.rights import SEES_ALL, Role
 from models.status import LinkState, Status
+from tests.docproc.linked import link_source
 from tests.docproc.web.conftest import ClientAs
 from tests.docproc.web.held import field, hold, letter, letter_document, picture, province_letter
 from tests.signed_in import CLERK

@@ -13,7 +13,6 @@ from fastapi.testclient import TestClient
 
 from docproc.config import Settings
 from docproc.db import migrate
-from docproc.linking import link_source
 from docproc.web import app as web_app
 from docproc.web.actors import OPEN, SIGNED_IN, Asked, UndeclaredRouteError, asked_by, asks
 from docproc.web.app import declared_routes
@@ -23,6 +22,7 @@ from models.office import Tier
 from models.rights import RIGHTS, Right, Role
 from models.tables.offices import OfficeRecord
 from tests import signed_in
+from tests.docproc.linked import link_source
 from tests.docproc.web.conftest import ClientAs
 from tests.docproc.web.held import hold, letter, letter_document, picture, province_letter
 

@@ -6,7 +6,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from docproc.corrections import confirm_field, take_back
-from docproc.linking import link_source
 from docproc.repository import documents as document_rows
 from docproc.repository import offices
 from docproc.repository.clock import moment
@@ -15,6 +14,7 @@ from docproc.wiring import Service
 from models.field import Field
 from models.office import Tier
 from models.rights import EVERYWHERE, Role
+from tests.docproc.linked import link_source
 from tests.docproc.web.conftest import ClientAs
 from tests.docproc.web.held import field, hold, letter, letter_document, picture, province_letter
 

@@ -25,7 +25,7 @@ class ToldReader:
     name: str = "told"
     version: str = "1"
 
-    def read(self, crops: Sequence[GrayImage]) -> list[LineReading]:
+    def read(self, crops: Sequence[GrayImage], *, with_lattices: bool = False) -> list[LineReading]:
         if not crops:
             return []
         self.seen += crops

@@ -22,7 +22,7 @@ class Prepared:
     def __init__(self, readings: Sequence[LineReading]) -> None:
         self._readings = list(readings)
 
-    def read(self, crops: Sequence[NDArray[np.uint8]]) -> list[LineReading]:
+    def read(self, crops: Sequence[NDArray[np.uint8]], *, with_lattices: bool = False) -> list[LineReading]:
         assert len(crops) == len(self._readings)
         return self._readings
 
