@@ -162,18 +162,19 @@ def reprocess(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read again.")] = False,
     act: Annotated[
-        str | None, typer.Option("--act", help="stop, resume, promote or discard the open run; status tells of it.")
+        str | None,
+        typer.Option("--act", help="stop, resume, promote or discard the open run; status tells of the latest."),
     ] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Return when the run has come to rest.")] = False,
 ) -> None:
     """Read files again with the present reader, beside what stands; nothing changes until the run is promoted."""
-    from docproc.commands.reprocess import ACTS, on_open_run, start_run
+    from docproc.commands.reprocess import ACTS, STATUS, on_open_run, start_run, tell_of_latest
     from docproc.reprocessing.conditions import parse_conditions
 
     if act is not None:
         if act not in ACTS or where or dry_run:
             raise typer.BadParameter(f"one of {', '.join(ACTS)}, without --where and --dry-run", param_hint="--act")
-        on_open_run(act, wait=wait)
+        tell_of_latest(wait=wait) if act == STATUS else on_open_run(act, wait=wait)
         return
     try:
         conditions = parse_conditions(where or [])

@@ -17,7 +17,8 @@ from docproc.reprocessing.runs import Run, RunRefusedError
 from docproc.wiring import Service, service_for
 from models.reprocessing import Conditions, ItemState, ReprocessingState
 
-ACTS: Final = (*runs.ACTS, "status")
+STATUS: Final = "status"
+ACTS: Final = (*runs.ACTS, STATUS)
 POLL_SECONDS = 1.0
 _MOVING = (ReprocessingState.READING, ReprocessingState.PROMOTING)
 
@@ -36,18 +37,37 @@ def start_run(conditions: Conditions, *, dry_run: bool, wait: bool) -> None:
             _follow(service, run_id)
 
 
+class NoOpenRunError(RunRefusedError):
+    """There is no run on which something could be done."""
+
+    code = "error.no_open_run"
+
+
 def on_open_run(act: str, *, wait: bool) -> None:
-    """Does one of ACTS on the run that is open. Raises RunRefusedError where none is, or the act does not fit it."""
+    """Does the act on the run that is open. Raises NoOpenRunError, RunRefusedError where the act does not fit it."""
     with service_for(Settings.from_environment()) as service:
         migrate(service.database)
         run_id = next((one.id for one in runs.latest(service) if one.is_open), None)
         if run_id is None:
-            raise RunRefusedError("no run is open")
-        if act != "status":
-            _say(f"run {run_id}: {runs.act(service, run_id, act, _operator()).value}")
+            raise NoOpenRunError
+        _say(f"run {run_id}: {runs.act(service, run_id, act, _operator()).value}")
         _tell(_found(service, run_id))
         if wait:
             _follow(service, run_id)
+
+
+def tell_of_latest(*, wait: bool) -> None:
+    """How the latest run stands, open or not."""
+    with service_for(Settings.from_environment()) as service:
+        migrate(service.database)
+        run = next(iter(runs.latest(service, 1)), None)
+        if run is None:
+            _say("no run over the archive was started yet; `docproc reprocess --dry-run` says what one would read")
+            return
+        _say(f"run {run.id}, started {run.asked_at:%Y-%m-%d %H:%M} UTC by {run.asked_by}")
+        _tell(_found(service, run.id))
+        if wait:
+            _follow(service, run.id)
 
 
 def _follow(service: Service, run_id: str) -> None:
@@ -77,7 +97,7 @@ def _tell(run: Run) -> None:
 def _found(service: Service, run_id: str) -> Run:
     run = runs.find(service, run_id)
     if run is None:
-        raise RunRefusedError(run_id)
+        raise NoOpenRunError
     return run
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from docproc.users.accounts import Account, account_of, area_names
 from docproc.users.api_tokens import tokens_of
@@ -13,6 +14,28 @@ from docproc.users.sign_in import sessions_of
 from docproc.wiring import Service
 from models.rights import EVERYWHERE, Actor, Role
 from models.tables.users import ApiTokenRecord
+
+# Browsers name each other's names too: the first that is found counts.
+BROWSERS: Final = (
+    ("Line/", "LINE"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS: Final = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("CrOS", "ChromeOS"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +49,10 @@ class GrantView:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
+    """`device` is browser and system, as far as the browser said: the names of products, the same in all languages."""
+
     id: str
-    agent: str
+    device: str
     used_at: datetime
     is_this: bool
 
@@ -63,11 +88,17 @@ def account_view(service: Service, actor: Actor, secret: str) -> AccountView:
         user=user_view(account, area_names(service, [account])),
         has_password=account.user.password_hash is not None,
         sessions=tuple(
-            SessionView(one.id, one.agent, one.used_at, one.token_hash == here)
+            SessionView(one.id, device_in_words(one.agent), one.used_at, one.token_hash == here)
             for one in sessions_of(service, actor.user_id)
         ),
         tokens=tuple(tokens_of(service, actor.user_id)),
     )
+
+
+def device_in_words(agent: str) -> str:
+    """ "Chrome · Android" of what the browser calls itself; "" where it names nothing known."""
+    named = (next((name for mark, name in marks if mark in agent), None) for marks in (BROWSERS, SYSTEMS))
+    return " · ".join(name for name in named if name is not None)
 
 
 def user_view(account: Account, areas: Mapping[str, str]) -> UserView:

@@ -16,13 +16,17 @@ from docproc.wiring import Service
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One thing that waits; `note` says why, `act` is the address at which it is done, where that is another page."""
+    """One thing that waits; `note` says why, `act` is the address at which it is done, where that is another page.
+
+    `letter` is the file's id where it waits for a register: of it may be said that it needs no line.
+    """
 
     title: str
     address: str
     note: str = ""
     at: datetime | None = None
     act: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _rows(service: Service, stretch: Stretch, shown: Catalogue) -> Iterator[Inbo
         note = head.subject if head.reference_no and head.subject else ""
         address = document_address(head.source_id, head.document_id)
         act = f"/documents/{head.source_id}/register?d={head.document_id}"
-        yield InboxRow(document_title(head, shown), address, note, act=act)
+        yield InboxRow(document_title(head, shown), address, note, act=act, letter=head.source_id)
     for finding, found in zip(finding_views(service, stretch.findings, shown), stretch.findings, strict=True):
         address = next((picture.address for picture in finding.pictures if picture.address), "")
         yield InboxRow(finding.kind, address, finding.text, found.record.at)

@@ -83,9 +83,12 @@ def cross_site_refusal() -> Response:
 def _answer(
     request: Request, status: int, code: str, more: Mapping[str, Any] | None = None, **values: object
 ) -> Response:
-    title = catalogue_of(request).text(code, **values)
+    catalogue = catalogue_of(request)
+    title = catalogue.text(code, **values)
     if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/"):
-        return render(request, "error.html", status_code=status, title=title)
+        further = f"error_hint.{code.removeprefix('error.')}"
+        hint = catalogue.text(further) if further in catalogue else None
+        return render(request, "error.html", status_code=status, title=title, hint=hint)
     return problem(status, code, title, more)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from docproc.content_paths import FieldPath
@@ -19,6 +19,7 @@ from docproc.repository.folding import fold
 from docproc.repository.review_queue import Waiting
 from docproc.review import Choice, ReviewItem, typed_form
 from docproc.web.chain_views import document_address, document_title
+from docproc.web.reader_names import reader_name
 from docproc.wiring import Service
 from models.geometry import Box
 from models.rights import Areas
@@ -26,6 +27,7 @@ from models.status import Act, Doubt, Status
 from models.tables.documents import AssertionRecord
 from models.tables.record import MACHINE
 
+OF_READERS: Final = frozenset({"choice.machine", "choice.reader"})
 TALL_LINES = 0.04  # of the page's height: a box higher than this holds several lines; a tilted stamp's is 0.035
 CROP_HEIGHT, CROP_WIDTH, LARGEST_SCALE = 76, 660, 1.6  # CSS pixels: a line's letters come out as large as the value
 
@@ -190,7 +192,7 @@ def _choices(service: Service, item: ReviewItem, catalogue: Catalogue) -> tuple[
     views: list[ChoiceView] = []
     for key, choice in enumerate(item.choices, start=1):
         paper = held.get(choice.document_id or "")
-        detail = document_title(paper, catalogue) if paper is not None else choice.detail
+        detail = document_title(paper, catalogue) if paper is not None else _named(choice, catalogue)
         shown = shown_value(item.field, choice.value, catalogue) or ""
         views.append(
             ChoiceView(
@@ -202,6 +204,15 @@ def _choices(service: Service, item: ReviewItem, catalogue: Catalogue) -> tuple[
             )
         )
     return tuple(views)
+
+
+def _named(choice: Choice, catalogue: Catalogue) -> str:
+    """Who said it: a reader, or an office or person by name."""
+    return _readers(choice.detail.split(), catalogue) if choice.code in OF_READERS else choice.detail
+
+
+def _readers(names: Iterable[str], catalogue: Catalogue) -> str:
+    return " · ".join(reader_name(name, catalogue) for name in names)
 
 
 def _typed(choice: Choice, shown: str) -> str:
@@ -283,7 +294,7 @@ def _history_line(row: AssertionRecord, catalogue: Catalogue) -> HistoryLine:
         value = "" if row.act is Act.WITHDRAWN else row.printed or catalogue.text(f"history.{_nothing(row)}")
     return HistoryLine(
         at=row.at,
-        who=row.made_by if by_person else " · ".join(row.readers) or catalogue.text("history.machine"),
+        who=row.made_by if by_person else _readers(row.readers, catalogue) or catalogue.text("history.machine"),
         by_person=by_person,
         did=catalogue.text(f"act.{row.act}"),
         value=value,

@@ -10,6 +10,7 @@ from typing import Any
 from docproc.messages.catalogue import Catalogue
 from docproc.messages.thai_dates import full_date
 from docproc.repository.folding import fold
+from docproc.web.reader_names import reader_name
 from models.status import DocType, Status
 
 Json = Mapping[str, Any]
@@ -250,18 +251,20 @@ class _Shown:
             status=status,
             spot=self.spot(key, proof.get("page"), proof.get("box"), label, status.value),
             percent=_percent(proof.get("confidence")),
-            readers=tuple(proof.get("readers") or ()),
+            readers=tuple(reader_name(one, self.catalogue) for one in proof.get("readers") or ()),
             handwritten=bool(proof.get("handwritten")),
             alternatives=tuple(
-                AlternativeView(other["printed"], _percent(other.get("confidence")), str(other.get("source", "")))
-                for other in proof.get("alternatives") or ()
-                if other["printed"] != printed
+                self.alternative(other) for other in proof.get("alternatives") or () if other["printed"] != printed
             ),
             reasons=tuple(self.reasons(proof)),
             is_circular=key == "reference_no" and self.document.get("is_circular") is True,
             set_by=proof.get("made_by"),
             contradicted_by=self.contradicted_by(key, proof),
         )
+
+    def alternative(self, other: Json) -> AlternativeView:
+        source = reader_name(str(other.get("source", "")), self.catalogue)
+        return AlternativeView(other["printed"], _percent(other.get("confidence")), source)
 
     def contradicted_by(self, key: str, proof: Json) -> str | None:
         return self.shown_value(key, proof["machine"]["value"]) if proof.get("later_reading_disagrees") else None

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from docproc.inbox import SHOWN, Section, count_of, sections_of, stretch_of
+from docproc.sight import code_of
 from docproc.web.actors import asks
 from docproc.web.inbox_views import section_view
 from docproc.web.language import Shown
@@ -32,7 +33,7 @@ def inbox(request: Request, service: TheService, shown: Shown, decider: Decider)
         for section, number in counts.items()
         if number
     ]
-    return render(request, "inbox.html", sections=views)
+    return render(request, "inbox.html", sections=views, office=_own_register(decider), here="/inbox")
 
 
 @router.get("/{section}")
@@ -51,4 +52,10 @@ def whole(
     stretch = stretch_of(service, decider, named, before, ROWS_A_PAGE)
     view = section_view(service, stretch, count_of(service, decider, named), shown)
     more = f"/inbox/{section}?{urlencode({'before': view.next_key})}" if view.next_key else None
-    return render(request, "inbox_section.html", section=view, more=more)
+    here = f"/inbox/{section}"
+    return render(request, "inbox_section.html", section=view, more=more, office=_own_register(decider), here=here)
+
+
+def _own_register(decider: Actor) -> str | None:
+    """The code of the own office, where the actor keeps its registers."""
+    return code_of(decider.office_path) if decider.may(Right.KEEP_REGISTERS, decider.office_path) else None

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from docproc.operations.retrying import failed_tasks, retry, retry_tasks
 from docproc.operations.state import service_state
 from docproc.reprocessing import runs
-from docproc.reprocessing.conditions import NAMES, parse_conditions
+from docproc.reprocessing.conditions import NAMES, NotAConditionError, parse_conditions
 from docproc.reprocessing.runs import RunRefusedError
 from docproc.web.actors import asks
 from docproc.web.language import catalogue_of
@@ -78,8 +78,9 @@ def start(
     """Start a run, or say what it would read. `where` holds conditions separated by spaces."""
     try:
         conditions = parse_conditions(where.split())
-    except ValueError as error:
-        return _reprocessing(request, service, where, str(error))
+    except NotAConditionError as error:
+        fault = catalogue_of(request).text(f"condition_fault.{error.code}", written=error.written, known=error.known)
+        return _reprocessing(request, service, where, fault)
     counted = runs.count(service, conditions)
     if only_count or not counted[0]:
         return _reprocessing(request, service, where, counted=counted)
@@ -130,7 +131,7 @@ def _reprocessing(
         "reprocessing.html",
         status_code=200 if fault is None else 422,
         where=where,
-        names=", ".join(NAMES),
+        names=NAMES,
         fault=fault,
         counted=counted or runs.count(service, Conditions()),
         is_counted=counted is not None,

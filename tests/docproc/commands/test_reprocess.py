@@ -20,12 +20,17 @@ def test_a_run_is_counted_started_and_discarded(service: Service, command: Comma
     counted = command("reprocess", "--dry-run")
     assert (counted.status, counted.err) == (0, "")
     assert counted.out.startswith("1 files with 3 pages")
-    assert command("reprocess", "--act", "status").status == 1  # counting began nothing
+    before = command("reprocess", "--act", "status")  # counting began nothing
+    assert (before.status, before.out.startswith("no run over the archive was started yet")) == (0, True)
+    refused = command("reprocess", "--act", "promote")
+    assert (refused.status, "No run over the archive is open" in refused.err) == (1, True)
     assert "started" in command("reprocess", "--where", "version=earlier").out
     again = command("reprocess")
     assert again.status == 1
     assert again.err.count("\n") == 1
     assert "discarded" in command("reprocess", "--act", "discard").out
+    after = command("reprocess", "--act", "status")
+    assert (after.status, "state            discarded" in after.out) == (0, True)
 
 
 @pytest.mark.parametrize("wrong", [["--where", "colour=red"], ["--act", "hurry"], ["--act", "stop", "--dry-run"]])

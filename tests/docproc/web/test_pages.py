@@ -108,7 +108,7 @@ def test_a_disputed_value_lists_the_other_readings_and_an_unread_one_its_readabl
 ) -> None:
     source_id, _ = hold(service, [letter_document(letter())])
     text = shown(client, f"/documents/{source_id}").text
-    assert "ค่าที่อ่านได้แบบอื่น (นายสมมุติ ใจดี) tesseract 61%" in text
+    assert "ค่าที่อ่านได้แบบอื่น (นายสมมุติ ใจดี) ตัวอ่าน Tesseract 61%" in text
     assert "รองปลัด… อ่านได้บางส่วน" in text
     assert "2 ค่าที่ควรตรวจ" in text
 
@@ -118,7 +118,7 @@ def test_an_unread_number_shows_what_was_seen_and_each_other_reading_once(client
     number: Field[str] = Field(None, "2795", 1, Box(520, 60, 600, 90), Status.UNREAD, 0.35, alternatives=seen)
     source_id, _ = hold(service, [letter_document(letter(stamps=(replace(stamp(), number=number),)))])
     text = shown(client, f"/documents/{source_id}").text
-    assert "เลขรับ 2795 ไม่แน่ใจพอที่จะรับเป็นค่า ค่าที่อ่านได้แบบอื่น 2195 line-reader 13%" in text
+    assert "เลขรับ 2795 ไม่แน่ใจพอที่จะรับเป็นค่า ค่าที่อ่านได้แบบอื่น 2195 ตัวอ่านของระบบ 13%" in text
 
 
 def test_what_a_stamp_leaves_blank_is_blank_and_not_unread(client: TestClient, service: Service) -> None:

@@ -69,7 +69,7 @@ def values(service: Service, document: str) -> dict[str, tuple[object, str]]:
 def test_question_shows_crop_value_choices_and_the_whole_line(clerk: TestClient, document: str) -> None:
     html = clerk.get(asked_about(document, "signatory_name")).text
     assert "(นายสมมติ ใจดี)" in text_of(html) and "ขัดแย้ง" in text_of(html)
-    assert "1 (นายสมมุติ ใจดี) ตัวอ่าน tesseract" in text_of(html)
+    assert "1 (นายสมมุติ ใจดี) ตัวอ่าน Tesseract" in text_of(html)
     assert re.findall(r'viewBox="([^"]+)"', html) == ["86 786 528 68", "0 760 800 120"], "near, and the whole line"
     (address,) = set(re.findall(r'<image href="([^"]+)"', html))
     assert address.endswith("/pages/1/crop?box=0,760,800,880")
@@ -156,7 +156,7 @@ def test_undo_brings_the_question_back_and_keeps_both_words(clerk: TestClient, s
     shown = clerk.get(f"/documents/{source_of(service, document)}").text
     said = shown[shown.index('data-spot="signatory_name"') :]
     history = text_of(said[: said.index("</details>")])
-    assert re.search(rf"{SPEAKER} · เลิกทำ .*{SPEAKER} · แก้ไข \(นายสมมุติ ใจดี\) .*line · tesseract · เครื่องอ่าน", history)
+    assert re.search(rf"{SPEAKER} · เลิกทำ .*{SPEAKER} · แก้ไข \(นายสมมุติ ใจดี\) .*line · ตัวอ่าน Tesseract · เครื่องอ่าน", history)
 
 
 def source_of(service: Service, document: str) -> str:
