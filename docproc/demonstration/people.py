@@ -15,13 +15,14 @@ from docproc.users.demonstration import DemonstrationUser
 from docproc.wiring import Service
 from models.rights import Role
 
+OFFICE: Final = "5607"  # the district whose registers the clerk keeps, and the leader's own
 PEOPLE: Final = (
-    ("saraban", "สมศรี ตัวอย่าง", Role.CLERK),
-    ("phunam", "ชลธิชา ยาวิละ", Role.LEADER),  # the samples' screenshot shows a post of this leader
-    ("truatsop", "วิภา ตัวอย่าง", Role.AUDITOR),
-    ("kanngoen", "มานี ตัวอย่าง", Role.TREASURER),
-    ("khrueang", "ปิติ ตัวอย่าง", Role.OPERATOR),
-    ("phudulae", "ชูใจ ตัวอย่าง", Role.ADMINISTRATOR),
+    ("saraban", "สมศรี ตัวอย่าง", Role.CLERK, OFFICE),
+    ("phunam", "ชลธิชา ยาวิละ", Role.LEADER, OFFICE),  # the samples' screenshot shows a post of this leader
+    ("truatsop", "วิภา ตัวอย่าง", Role.AUDITOR, None),
+    ("kanngoen", "มานี ตัวอย่าง", Role.TREASURER, None),
+    ("khrueang", "ปิติ ตัวอย่าง", Role.OPERATOR, None),
+    ("phudulae", "ชูใจ ตัวอย่าง", Role.ADMINISTRATOR, None),
 )
 PASSWORD_BYTES = 9
 TOKEN_NAME = "demonstration"
@@ -29,13 +30,13 @@ TOKEN_NAME = "demonstration"
 
 def demonstration_users(service: Service) -> tuple[DemonstrationUser, ...]:
     """The users, made where they are missing; whatever password they had no longer holds."""
-    return tuple(_ready(service, login, name, role) for login, name, role in PEOPLE)
+    return tuple(_ready(service, login, name, role, office) for login, name, role, office in PEOPLE)
 
 
-def _ready(service: Service, login: str, name: str, role: Role) -> DemonstrationUser:
+def _ready(service: Service, login: str, name: str, role: Role, office: str | None) -> DemonstrationUser:
     with service.database.reading() as session:
         held = users.by_login(session, login)
-    user_id = held.id if held is not None else add_user(service, None, NewUser(login, name), role)
+    user_id = held.id if held is not None else add_user(service, None, NewUser(login, name, office), role)
     set_active(service, None, user_id, is_active=True)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     set_password(service, user_id, password)

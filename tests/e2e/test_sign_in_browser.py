@@ -12,6 +12,7 @@ from docproc.config import Settings
 from docproc.db import migrate
 from docproc.demonstration.people import demonstration_users
 from docproc.demonstration.run import serving
+from docproc.registers.office_seed import seed_offices
 from docproc.wiring import service_for
 from tests.e2e.open_to_all import assert_open_to_all
 
@@ -24,6 +25,8 @@ PASSWORD = "ฝนตกที่ท่าน้ำสามวัน"
 def address(tmp_path: Path) -> Iterator[str]:
     with service_for(Settings(data=tmp_path, redis_url=f"unix://{tmp_path}/nobody.sock")) as service:
         migrate(service.database)
+        with service.database.writing() as session:
+            seed_offices(session)
         with serving(service, "127.0.0.1", 0, demonstration_users(service)) as address:
             yield address.rstrip("/")
 

@@ -156,7 +156,9 @@ def test_undo_brings_the_question_back_and_keeps_both_words(clerk: TestClient, s
     shown = clerk.get(f"/documents/{source_of(service, document)}").text
     said = shown[shown.index('data-spot="signatory_name"') :]
     history = text_of(said[: said.index("</details>")])
-    assert re.search(rf"{SPEAKER} · เลิกทำ .*{SPEAKER} · แก้ไข \(นายสมมุติ ใจดี\) .*line · ตัวอ่าน Tesseract · เครื่องอ่าน", history)
+    assert re.search(
+        rf"{SPEAKER} · เลิกทำ .*{SPEAKER} · แก้ไข \(นายสมมุติ ใจดี\) .*line · ตัวอ่าน Tesseract · เครื่องอ่าน", history
+    )
 
 
 def source_of(service: Service, document: str) -> str:
