@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
-from docproc.bundle.verify import MANIFEST
+from docproc.bundle.verify import MANIFEST, SELF_SIZE, sha256_of_first
 from docproc.chain import chain_of, walk
 from docproc.documents import NotFoundError
 from docproc.messages.catalogue import load_catalogue
@@ -116,7 +116,18 @@ def _write(
             hashes[name] = _put(archive, name, [data])
         manifest = _json({**about, "files": hashes})
         _put(archive, MANIFEST, [manifest])
+        archive.comment = bytes(SELF_SIZE)
+    _note_hash_of_itself(target)
     return hashlib.sha256(manifest).hexdigest()
+
+
+def _note_hash_of_itself(target: IO[bytes]) -> None:
+    """The ZIP's comment, its last bytes: the hash of all before, so that times and names in it cannot change unseen."""
+    size = target.tell() - SELF_SIZE
+    target.seek(0)
+    noted = sha256_of_first(target, size).encode("ascii")
+    target.seek(size)
+    target.write(noted)
 
 
 def _put(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes], method: int = zipfile.ZIP_DEFLATED) -> str:

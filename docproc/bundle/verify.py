@@ -3,6 +3,7 @@
 Python's standard library alone, 3.9 or later; this file lies in every bundle, and the service itself uses it too.
 It checks that no file was changed, added or taken away since the bundle was made, that each original is the bytes
 its name says, that every value stands inside a page of its document, and that a value's history ends with it.
+The ZIP may be unpacked and the folder checked.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import hashlib
 import json
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 MANIFEST = "manifest.json"
+SELF_SIZE = 64  # a ZIP's last bytes, its comment: SHA-256 of all before them
 CHUNK = 1 << 20
 
-Opener = Callable[[str], BinaryIO]
+Opener = Callable[[str], IO[bytes]]
 
 
 def verify(where: Path) -> tuple[str, list[str]]:
@@ -28,31 +31,49 @@ def verify(where: Path) -> tuple[str, list[str]]:
         return _verify(names, lambda name: (where / name).open("rb"))
     try:
         with zipfile.ZipFile(where) as archive:
-            return _verify({name for name in archive.namelist() if not name.endswith("/")}, archive.open)  # type: ignore[arg-type]
-    except zipfile.BadZipFile:
+            listed = [name for name in archive.namelist() if not name.endswith("/")]
+            seal, faults = _verify(set(listed), archive.open)
+            return seal, [*_faults_of_zip(where, archive), *faults]
+    except Exception:  # a changed byte makes zipfile raise whatever it likes, down to struct.error
         return "", [f"{where.name} is no ZIP file, or is cut off"]
+
+
+def _faults_of_zip(where: Path, archive: zipfile.ZipFile) -> Iterator[str]:
+    for name, times in Counter(archive.namelist()).items():
+        if times > 1:  # another program may unpack the other one
+            yield f"{name} is in it {times} times"
+    with where.open("rb") as file:
+        size = where.stat().st_size - SELF_SIZE
+        if sha256_of_first(file, size) != file.read().decode("ascii", "replace"):
+            yield f"{where.name} was changed or packed anew; a folder that it is unpacked into can still be checked"
 
 
 def _verify(names: set[str], opened: Opener) -> tuple[str, list[str]]:
     if MANIFEST not in names:
         return "", ["manifest.json is missing"]
     seal = _sha256(opened, MANIFEST)
+    if seal is None:
+        return "", [f"{MANIFEST} was changed: it can no longer be unpacked"]
     faults: list[str] = []
     try:
         listed: dict[str, str] = _json(opened, MANIFEST)["files"]
         faults += [f"{name} is missing" for name in sorted(listed.keys() - names)]
         faults += [f"{name} was added" for name in sorted(names - listed.keys() - {MANIFEST})]
         for name in sorted(listed.keys() & names):
-            faults += _changed(opened, name, listed[name])
-            if name.startswith("documents/"):
+            changed = list(_changed(opened, name, listed[name]))
+            faults += changed
+            if name.startswith("documents/") and not changed:
                 faults += [f"{name}: {fault}" for fault in _faults_of(_json(opened, name), names)]
-    except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         faults.append(f"the bundle cannot be understood: {type(error).__name__}: {error}")
     return seal, faults
 
 
 def _changed(opened: Opener, name: str, sha256: str) -> Iterator[str]:
     found = _sha256(opened, name)
+    if found is None:
+        yield f"{name} was changed: it can no longer be unpacked"
+        return
     if found != sha256:
         yield f"{name} was changed"
     if name.startswith("originals/") and Path(name).stem != found:
@@ -81,11 +102,24 @@ def _faults_of(document: Any, names: set[str]) -> Iterator[str]:
             yield f"the history of {field} ends with other words than the document has"
 
 
-def _sha256(opened: Opener, name: str) -> str:
+def _sha256(opened: Opener, name: str) -> str | None:
+    """None for a file that a changed byte keeps from being unpacked."""
     digest = hashlib.sha256()
-    with opened(name) as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
+    try:
+        with opened(name) as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+    except Exception:  # zlib.error, BadZipFile, NotImplementedError, RuntimeError: as the byte falls
+        return None
+    return digest.hexdigest()
+
+
+def sha256_of_first(file: IO[bytes], size: int) -> str:
+    """Of the next `size` bytes of a file."""
+    digest = hashlib.sha256()
+    while size > 0 and (chunk := file.read(min(CHUNK, size))):
+        digest.update(chunk)
+        size -= len(chunk)
     return digest.hexdigest()
 
 

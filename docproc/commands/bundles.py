@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 import tempfile
 from pathlib import Path
 
 from docproc.bundle.making import make_bundle
 from docproc.bundle.verify import verify
+from docproc.commands.operator_name import operator_name
 from docproc.config import Settings
 from docproc.db import migrate
 from docproc.documents import NotFoundError
@@ -26,11 +26,12 @@ class UnknownDocumentError(ServiceError):
 
 def export_bundle(document_id: str, out: Path) -> None:
     """Writes the bundle beside its place first, so that a broken-off one never stands there."""
-    name = getpass.getuser()
-    actor = Actor("", name, EVERYWHERE, (Grant(Role.AUDITOR, EVERYWHERE),))
+    actor = Actor("", operator_name(), EVERYWHERE, (Grant(Role.AUDITOR, EVERYWHERE),))
     with service_for(Settings.from_environment()) as service:
         migrate(service.database)
-        with tempfile.NamedTemporaryFile(dir=out.absolute().parent, delete=False) as file:
+        folder = out.absolute().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             try:
                 made = make_bundle(service, actor, document_id, file)
             except BaseException as error:
@@ -43,18 +44,19 @@ def export_bundle(document_id: str, out: Path) -> None:
 
 
 def verify_bundle(where: Path) -> bool:
-    """Prints what is wrong, and whether this service made the bundle; False where anything is wrong."""
+    """Prints what is wrong, a line each, and whether this service made the bundle; False where anything is wrong."""
     seal, faults = verify(where)
     for fault in faults:
         _say(fault)
     if faults:
+        sys.stderr.write(f"docproc: {where.name} is not as it was made\n")
         return False
     with service_for(Settings.from_environment()) as service:
         migrate(service.database)
         with service.database.reading() as session:
             record = bundles.find(session, seal)
     if record is None:
-        _say(f"seal {seal}: whole, but this service did not make it")
+        sys.stderr.write(f"docproc: {where.name} is whole, but this service did not make it (seal {seal})\n")
         return False
     _say(f"seal {seal}: as this service made it for {record.made_by} at {record.made_at.isoformat(timespec='seconds')}")
     return True

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from pathlib import Path
 from typing import Final
 
+from docproc.commands.operator_name import operator_name
 from docproc.config import Settings
 from docproc.messages.catalogue import LANGUAGES, load_catalogue
 from docproc.registers.importing.report import Fault, FileRefusedError, ImportKind, Report
@@ -36,15 +36,7 @@ def import_table(kind: ImportKind, path: Path, office_code: str | None, *, is_dr
 
 def _actor(service: Service, office_code: str | None) -> Actor:
     path = path_of_office(service, office_code) if office_code is not None else EVERYWHERE
-    return Actor("", _operator(), path, _ON_THE_MACHINE)
-
-
-def _operator() -> str:
-    """Who is at the command line, as the machine knows them."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "operator"
+    return Actor("", operator_name(), path, _ON_THE_MACHINE)
 
 
 def _print(report: Report, is_dry_run: bool) -> None:

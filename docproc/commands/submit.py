@@ -57,7 +57,10 @@ def _follow(service: Service, accepted: dict[str, str]) -> bool:
             time.sleep(POLL_SECONDS if len(ended) < len(accepted) else 0)
     for source_id, name in accepted.items():
         _say(source_id, name, _outcome(ended[source_id]))
-    return all(how_far.status is not SourceStatus.FAILED for how_far in ended.values())
+    failed = sum(how_far.status is SourceStatus.FAILED for how_far in ended.values())
+    if failed:
+        sys.stderr.write(f"docproc: {failed} of {len(ended)} files cannot be read\n")
+    return not failed
 
 
 def _outcome(how_far: Progress) -> str:

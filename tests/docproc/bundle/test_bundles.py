@@ -77,6 +77,13 @@ def packed(content: Content, path: Path) -> Path:
     return path
 
 
+def unpacked(content: Content, folder: Path) -> Path:
+    for name, data in content.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
 def test_a_bundle_holds_the_chain_with_originals_proofs_and_history(
     service: Service, chain: tuple[str, str], tmp_path: Path
 ) -> None:
@@ -153,8 +160,28 @@ def test_every_harm_is_told(
 ) -> None:
     content = content_of(made(service, chain[0])[1])
     harm(content)
-    _, faults = verify(packed(content, tmp_path / "harmed.zip"))
+    _, faults = verify(unpacked(content, tmp_path / "harmed"))
     assert any(told in fault for fault in faults)
+
+
+def test_every_changed_byte_of_the_zip_itself_is_told(service: Service, chain: tuple[str, str], tmp_path: Path) -> None:
+    """Times, flags, method, sizes and name in the directory, and what follows: zipfile stumbles on each in its way."""
+    _, data = made(service, chain[0])
+    path = tmp_path / "changed.zip"
+    for place in range(data.rindex(b"PK\1\2"), len(data), 2):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        assert verify(path)[1]
+    for around in (b" " + data, data + b" "):
+        path.write_bytes(around)
+        assert verify(path)[1]
+
+
+def test_of_two_files_of_one_name_neither_is_believed(service: Service, chain: tuple[str, str], tmp_path: Path) -> None:
+    content = content_of(made(service, chain[0])[1])
+    path = packed(content, tmp_path / "hiding.zip")
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("chain.json", content["chain.json"])
+    assert "chain.json is in it 2 times" in verify(path)[1]
 
 
 def test_a_cut_off_file_is_no_bundle(service: Service, chain: tuple[str, str], tmp_path: Path) -> None:
@@ -169,7 +196,7 @@ def test_a_forged_manifest_passes_but_is_not_known(service: Service, chain: tupl
     content = content_of(data)
     manifest = json.loads(content["manifest.json"])
     content["manifest.json"] = json.dumps({**manifest, "made_by": "คนอื่น"}).encode()
-    seal, faults = verify(packed(content, tmp_path / "forged.zip"))
+    seal, faults = verify(unpacked(content, tmp_path / "forged"))
     assert not faults
     with service.database.reading() as session:
         assert bundles.find(session, seal) is None

@@ -38,5 +38,5 @@ def test_whoever_waits_is_told_why_a_file_cannot_be_read(service: Service, comma
         source = session.scalars(select(SourceRecord)).one()
         source.status, source.error_code = SourceStatus.FAILED, "error.encrypted_file"
     told = command("submit", str(scan), "--wait")
-    assert told.status == 1
+    assert (told.status, told.err) == (1, "docproc: 1 of 1 files cannot be read\n")
     assert "Cannot be read: The file is locked by a password" in told.out
