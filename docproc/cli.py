@@ -23,7 +23,7 @@ app = typer.Typer(
 
 app.add_typer(cli_users.app, name="user")
 
-Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")]
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH")]
 
 
 @app.command(epilog="Example: docproc read letters/ --out readings/")
@@ -57,7 +57,7 @@ def submit(
 @app.command(epilog="Example: docproc serve --port 8080")
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve the web pages and the HTTP interface."""
     from docproc.commands.serve import serve_web
@@ -185,7 +185,9 @@ def reprocess(
 
 @app.command(epilog="Example: docproc export 0197f3c2a1b27d10 --out evidence.zip")
 def export(
-    document: Annotated[str, typer.Argument(help="Id of a document; its whole chain goes with it.")],
+    document: Annotated[
+        str, typer.Argument(help="Id of a document; its whole chain goes with it.", metavar="DOCUMENT")
+    ],
     out: Annotated[Path, typer.Option(help="The ZIP file to write.", dir_okay=False)],
 ) -> None:
     """Write a bundle of evidence: originals, values with proof and history, links, and a program that checks it."""
@@ -200,7 +202,9 @@ app.add_typer(audit, name="audit")
 
 @audit.command(epilog="Example: docproc audit verify evidence.zip")
 def verify(
-    bundle: Annotated[Path, typer.Argument(help="A bundle, or the folder it was unpacked into.", exists=True)],
+    bundle: Annotated[
+        Path, typer.Argument(help="A bundle, or the folder it was unpacked into.", metavar="FILE", exists=True)
+    ],
 ) -> None:
     """Say whether a bundle is as it was made, and whether this service made it."""
     from docproc.commands.bundles import verify_bundle
@@ -214,7 +218,10 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after the table.")] = False,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[
-        int | None, typer.Option(envvar="PORT", help="Port to listen on; by default 8000, with --once any free one.")
+        int | None,
+        typer.Option(
+            envvar="PORT", min=1, max=65535, help="Port to listen on; by default 8000, with --once any free one."
+        ),
     ] = None,
 ) -> None:
     """Start everything, put the samples through it, print what was read, linked and verified, and go on serving."""

@@ -45,7 +45,9 @@ def invite(login: Login, address: Address = "http://127.0.0.1:8000") -> None:
 
 
 @app.command(epilog="Example: docproc user grant somsri auditor --area 52")
-def grant(login: Login, role: Annotated[Role, typer.Argument(help="The role.")], area: Area = None) -> None:
+def grant(
+    login: Login, role: Annotated[Role, typer.Argument(help="The role.", metavar="ROLE")], area: Area = None
+) -> None:
     """Give a user a role over an area."""
     from docproc.commands import user
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 import time
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from docproc.commands.operator_name import operator_name
 from docproc.config import Settings
 from docproc.db import migrate
 from docproc.reprocessing import runs
@@ -31,7 +31,7 @@ def start_run(conditions: Conditions, *, dry_run: bool, wait: bool) -> None:
         _say(f"{files} files with {pages} pages were read by another version than {service.stage_version}")
         if dry_run or not files:
             return
-        run_id = runs.start(service, conditions, _operator())
+        run_id = runs.start(service, conditions, operator_name())
         _say(f"run {run_id} started; nothing changes until `docproc reprocess --act promote`")
         if wait:
             _follow(service, run_id)
@@ -50,7 +50,7 @@ def on_open_run(act: str, *, wait: bool) -> None:
         run_id = next((one.id for one in runs.latest(service) if one.is_open), None)
         if run_id is None:
             raise NoOpenRunError
-        _say(f"run {run_id}: {runs.act(service, run_id, act, _operator()).value}")
+        _say(f"run {run_id}: {runs.act(service, run_id, act, operator_name()).value}")
         _tell(_found(service, run_id))
         if wait:
             _follow(service, run_id)
@@ -99,14 +99,6 @@ def _found(service: Service, run_id: str) -> Run:
     if run is None:
         raise NoOpenRunError
     return run
-
-
-def _operator() -> str:
-    """Who is at the command line, as the machine knows them."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "operator"
 
 
 def _say(line: str) -> None:
