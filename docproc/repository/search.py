@@ -60,23 +60,32 @@ class Filters:
     office: str = ""
 
 
-def entries(
+def hits(
     session: Session, needles: Sequence[str], areas: Areas, filters: Filters, before: int | None, limit: int
-) -> list[SearchEntryRecord]:
-    """Texts that hold one of the folded `needles`, seen from these areas, the newest file first.
+) -> list[int]:
+    """The ids of texts that hold one of the folded `needles`, seen from these areas, the newest file first.
 
     `before` is the id of the last one already seen.
     """
-    asked: Select[Any] = select(SearchEntryRecord)
-    asked = asked.where(_entry_is_seen(areas), *_passing(filters))
-    return list(session.scalars(_hits(session, asked, needles, before).limit(limit)))
+    is_short = min(map(len, needles)) < TRIGRAM
+    ids = select(SearchEntryRecord.id).where(*_passing(filters))
+    if session.get_bind().dialect.name == "sqlite":
+        words = _asked_pairs if is_short else _asked_trigrams
+        matching = " OR ".join(f"({' AND '.join(map(_quoted, words(needle)))})" for needle in needles)
+        asked = ids.where(_hold(func.instr, needles), _entry_is_seen(areas))
+        query = _by_index(asked, PAIRS if is_short else TRIGRAMS, matching, before)
+    else:
+        asked = ids.where(_hold(func.strpos, needles))
+        earlier = SearchEntryRecord.id < before if before is not None else true()
+        indexed = or_(*map(_has_pairs if is_short else _has_trigrams, needles))
+        query = _of_candidates(asked, areas, earlier, _candidates(session, indexed, earlier))
+    return list(session.scalars(query.limit(limit)))
 
 
-def count(session: Session, needles: Sequence[str], areas: Areas, filters: Filters, most: int) -> int:
-    """How many texts `entries` would give, counted up to `most`."""
-    asked = select(SearchEntryRecord.id).where(_entry_is_seen(areas), *_passing(filters))
-    counted = _hits(session, asked, needles, None).limit(most).subquery()
-    return session.scalar(select(func.count()).select_from(counted)) or 0
+def texts(session: Session, ids: Sequence[int]) -> list[SearchEntryRecord]:
+    """The texts with these ids, the newest file first."""
+    query = select(SearchEntryRecord).where(SearchEntryRecord.id.in_(ids)).order_by(SearchEntryRecord.id.desc())
+    return list(session.scalars(query))
 
 
 def files(
@@ -87,42 +96,61 @@ def files(
     if after_source is not None:
         number = session.scalar(select(SearchFileRecord.number).where(SearchFileRecord.source_id == after_source))
         before = (number or 0) * ENTRIES_A_FILE
-    asked: Select[Any] = select(SearchEntryRecord).where(_entry_is_seen(areas))
-    found: dict[str, None] = {}
+    found: dict[int, None] = {}
     while len(found) < limit:
-        rows = session.scalars(_hits(session, asked, needles, before).limit(2 * limit)).all()
-        found.update(dict.fromkeys(row.source_id for row in rows))
-        if len(rows) < 2 * limit:
+        ids = hits(session, needles, areas, Filters(), before, 2 * limit)
+        found |= dict.fromkeys(one // ENTRIES_A_FILE for one in ids)
+        if len(ids) < 2 * limit:
             break
-        before = rows[-1].id - rows[-1].id % ENTRIES_A_FILE
-    ids = list(found)[:limit]
-    held = {one.id: one for one in session.scalars(select(SourceRecord).where(SourceRecord.id.in_(ids)))}
-    return [held[source_id] for source_id in ids]
+        before = ids[-1] - ids[-1] % ENTRIES_A_FILE
+    query = (
+        select(SourceRecord)
+        .join(SearchFileRecord, SearchFileRecord.source_id == SourceRecord.id)
+        .where(SearchFileRecord.number.in_(list(found)[:limit]))
+    )
+    return list(session.scalars(query.order_by(SearchFileRecord.number.desc())))
+
+
+def _hold(position: Any, needles: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(position(SearchEntryRecord.folded, needle) > 0 for needle in needles))
 
 
 def _entry_is_seen(areas: Areas) -> ColumnElement[bool]:
-    """The file is, and of its names the one that the entry holds: each area knows the name it gave."""
+    return and_(file_is_seen(SearchEntryRecord.source_id, areas), _name_is_seen(areas))
+
+
+def _name_is_seen(areas: Areas) -> ColumnElement[bool]:
+    """Of a file's names the one that the entry holds: each area knows the name it gave."""
+    if EVERYWHERE in areas:
+        return true()
+    given = SearchEntryRecord.delivery_id
+    return or_(given.is_(None), exists().where(DeliveryRecord.id == given, delivery_is_seen(areas)))
+
+
+def _of_candidates(
+    asked: Select[Any], areas: Areas, earlier: ColumnElement[bool], candidates: Sequence[int]
+) -> Select[Any]:
+    """PostgreSQL: of a rare word by its texts, of a common one by the texts of the files that are seen."""
     entry = SearchEntryRecord
-    own = exists().where(DeliveryRecord.id == entry.delivery_id, delivery_is_seen(areas))
-    named = true() if EVERYWHERE in areas else or_(entry.delivery_id.is_(None), own)
-    return and_(file_is_seen(entry.source_id, areas), named)
-
-
-def _hits(session: Session, asked: Select[Any], needles: Sequence[str], before: int | None) -> Select[Any]:
-    """What is asked, of the texts that hold one of the needles, in the order of lists."""
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    position = func.instr if is_sqlite else func.strpos
-    holds = or_(*(position(SearchEntryRecord.folded, needle) > 0 for needle in needles))
-    earlier = SearchEntryRecord.id < before if before is not None else true()
-    is_short = min(map(len, needles)) < TRIGRAM
-    if is_sqlite:
-        words = _asked_pairs if is_short else _asked_trigrams
-        matching = " OR ".join(f"({' AND '.join(map(_quoted, words(needle)))})" for needle in needles)
-        return _by_index(asked.where(holds), PAIRS if is_short else TRIGRAMS, matching, before)
-    candidates = _candidates(session, or_(*map(_has_pairs if is_short else _has_trigrams, needles)), earlier)
     if len(candidates) <= COMMON:
-        return asked.where(holds, SearchEntryRecord.id.in_(candidates)).order_by(SearchEntryRecord.id.desc())
-    return asked.where(earlier, holds).order_by(SearchEntryRecord.id.desc())
+        return asked.where(entry.id.in_(candidates), _entry_is_seen(areas)).order_by(entry.id.desc())
+    if EVERYWHERE in areas:
+        return asked.where(earlier, _entry_is_seen(areas)).order_by(entry.id.desc())
+    seen = (
+        select(SearchFileRecord.number)
+        .where(file_is_seen(SearchFileRecord.source_id, areas))
+        .order_by(SearchFileRecord.number.desc())
+        .offset(0)  # keeps it a list of its own: looked up for each text, it would take longer than the texts
+        .subquery()
+    )
+    first = seen.c.number * ENTRIES_A_FILE
+    held = (
+        asked.where(earlier, entry.id >= first, entry.id < first + ENTRIES_A_FILE, _name_is_seen(areas))
+        .order_by(entry.id.desc())
+        .offset(0)
+        .lateral()
+    )
+    return select(held.c.id).select_from(seen.join(held, true())).order_by(seen.c.number.desc(), held.c.id.desc())
 
 
 def _by_index(asked: Select[Any], index: TableClause, matching: str, before: int | None) -> Select[Any]:
@@ -171,12 +199,16 @@ def _candidates(session: Session, asked: ColumnElement[bool], earlier: ColumnEle
 
     By the index whatever the planner expects of Thai words: a wrong guess costs a look at every text.
     """
-    session.execute(text("SET LOCAL enable_seqscan = off"))
-    session.execute(text("SET LOCAL enable_indexscan = off"))
+    _by_bitmaps(session, "off")
     found = session.scalars(select(SearchEntryRecord.id).where(earlier, asked).limit(COMMON + 1)).all()
-    session.execute(text("SET LOCAL enable_seqscan = on"))
-    session.execute(text("SET LOCAL enable_indexscan = on"))
+    _by_bitmaps(session, "on")
     return found
+
+
+def _by_bitmaps(session: Session, others: str) -> None:
+    """Whether the planner may go by anything `others` than bitmaps of an index, in this transaction."""
+    names = ("enable_seqscan", "enable_indexscan")
+    session.execute(select(*(func.set_config(name, others, true()) for name in names)))
 
 
 def _pattern(needle: str) -> str:

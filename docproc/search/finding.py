@@ -58,10 +58,12 @@ def find(service: Service, areas: Areas, query: str, filters: Filters, before: i
     if not needles:
         return Found((), 0, None)
     with service.database.reading() as session:
-        rows = search.entries(session, needles, areas, filters, before, limit + 1)
-        count = search.count(session, needles, areas, filters, MOST_COUNTED)
-        hits = _hits(session, rows[:limit], areas, needles)
-    return Found(hits, count, hits[-1].key if len(rows) > limit else None)
+        counted = search.hits(session, needles, areas, filters, None, MOST_COUNTED)
+        ids = [one for one in counted if before is None or one < before][: limit + 1]
+        if len(ids) <= limit and len(counted) == MOST_COUNTED:
+            ids = search.hits(session, needles, areas, filters, before, limit + 1)
+        hits = _hits(session, search.texts(session, ids[:limit]), areas, needles)
+    return Found(hits, len(counted), hits[-1].key if len(ids) > limit else None)
 
 
 def boxes_on_page(service: Service, source_id: str, number: int, query: str) -> list[Box]:

@@ -18,11 +18,12 @@ from docproc.repository.search import Filters
 from docproc.repository.search_entries import ENTRIES_A_FILE
 from docproc.search.query import needles_of
 from docproc.wiring import Service
-from models.rights import SEES_ALL
+from models.rights import SEES_ALL, Areas
 from models.status import SourceStatus
-from models.tables.originals import SourceRecord
+from models.tables.originals import FileAreaRecord, SourceRecord
 from models.tables.search import SearchEntryRecord, SearchFileRecord
 
+NEAR = Areas(("/52/",), ("/",))
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 # Short, alike, and with what indexes stumble over: marks above, quotes, wildcards, two scripts of digits.
 PARTS = ("กำ", "กํา", "น้ำ", "ที่", "ดศ", "พย", " ", "\n", "๐๒", "0208", "/ว", ".", "%", "_", '"', "'", "\\", "ก", "า",
@@ -57,6 +58,13 @@ def fill(session: Session, texts: Sequence[str], pages: int = 3) -> list[SearchE
     return sorted(rows, key=lambda row: -row.id)
 
 
+def hand_in_near(session: Session, rows: Sequence[SearchEntryRecord]) -> set[str]:
+    """Every second file comes from the area; gives which."""
+    near = sorted({row.source_id for row in rows})[::2]
+    session.execute(insert(FileAreaRecord), [{"area": NEAR[0], "source_id": one} for one in near])
+    return set(near)
+
+
 def scanned(rows: Sequence[SearchEntryRecord], query: str) -> list[int]:
     return [row.id for row in rows if any(needle in row.folded for needle in needles_of(query))]
 
@@ -67,6 +75,7 @@ def test_every_hit_of_a_plain_scan_is_found(service: Service, common: int, monke
     draw = random.Random(7)
     with service.database.writing() as session:
         rows = fill(session, [written(draw, 40) for _ in range(180)])
+        near = hand_in_near(session, rows)
         found_any = 0
         for _ in range(100):
             text = draw.choice(rows).folded
@@ -75,28 +84,33 @@ def test_every_hit_of_a_plain_scan_is_found(service: Service, common: int, monke
             if not needles_of(query):
                 continue
             expected = scanned(rows, query)
-            found = [row.id for row in search.entries(session, needles_of(query), SEES_ALL, Filters(), None, 1000)]
-            assert found == expected, query
-            assert search.count(session, needles_of(query), SEES_ALL, Filters(), 1000) == len(expected)
-            found_any += bool(expected)
+            assert search.hits(session, needles_of(query), SEES_ALL, Filters(), None, 1000) == expected, query
+            inside = scanned([row for row in rows if row.source_id in near], query)
+            assert search.hits(session, needles_of(query), NEAR, Filters(), None, 1000) == inside, query
+            found_any += bool(inside)
         assert found_any > 40
 
 
-def test_stretches_together_are_the_whole_list(service: Service) -> None:
+@pytest.mark.parametrize("areas", [SEES_ALL, NEAR], ids=["everywhere", "near"])
+@pytest.mark.parametrize("common", [700, 5], ids=["rare", "common"])
+def test_stretches_together_are_the_whole_list(
+    service: Service, common: int, areas: Areas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "COMMON", common)
     draw = random.Random(8)
     with service.database.writing() as session:
         rows = fill(session, [written(draw, 40) for _ in range(120)])
+        near = hand_in_near(session, rows)
+        rows = [row for row in rows if areas is SEES_ALL or row.source_id in near]
         for query in ("กำ", "0208", "ธันวาคม"):
             expected = scanned(rows, query)
             got: list[int] = []
-            while stretch := search.entries(
-                session, needles_of(query), SEES_ALL, Filters(), got[-1] if got else None, 7
-            ):
-                got += [row.id for row in stretch]
+            while stretch := search.hits(session, needles_of(query), areas, Filters(), got[-1] if got else None, 7):
+                got += stretch
             assert got == expected
             order = list(dict.fromkeys(row.source_id for row in rows if row.id in set(expected)))
             listed: list[str] = []
-            while files := search.files(session, needles_of(query), SEES_ALL, listed[-1] if listed else None, 4):
+            while files := search.files(session, needles_of(query), areas, listed[-1] if listed else None, 4):
                 listed += [one.id for one in files]
             assert listed == order
 
@@ -107,6 +121,6 @@ def test_a_text_that_changes_or_goes_is_found_as_it_is(database: Database) -> No
         first.folded = "บันทึกข้อความ"
         session.delete(second)
         session.flush()
-        assert search.entries(session, ("หนังสือ",), SEES_ALL, Filters(), None, 9) == []
-        assert search.entries(session, ("บันทึก",), SEES_ALL, Filters(), None, 9) == [first]
+        assert search.hits(session, ("หนังสือ",), SEES_ALL, Filters(), None, 9) == []
+        assert search.hits(session, ("บันทึก",), SEES_ALL, Filters(), None, 9) == [first.id]
         assert session.scalars(select(SearchEntryRecord)).all() == [first]
