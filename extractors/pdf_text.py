@@ -18,7 +18,6 @@ from models.page import Glyph, Ink, Line, LineReading
 READER_NAME = "text-layer"
 MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")  # drawn above or below their consonant
 TONES = frozenset("่้๊๋์")
-LEADING_VOWELS = frozenset("เแโใไ")
 
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd")

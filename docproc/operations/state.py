@@ -25,8 +25,6 @@ class WorkerState:
     name: str
     is_busy: bool
     seen_at: dt.datetime | None
-    tasks_done: int
-    tasks_failed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,6 @@ def _workers(service: Service) -> tuple[WorkerState, ...] | None:
             one.name,
             one.get_state() == "busy",
             one.last_heartbeat.replace(tzinfo=dt.UTC) if one.last_heartbeat else None,
-            one.successful_job_count,
-            one.failed_job_count,
         )
         for one in sorted(found, key=lambda worker: worker.name)
     )

@@ -91,8 +91,6 @@ SYNONYMS: dict[ColumnKind, tuple[str, ...]] = {
 LEAST_SIMILARITY = 66.0
 # Likeness, 0..1, of a line of a page that is taken for a heading by its words alone.
 SURE_HEADING = 0.8
-# A parent's heading over two columns says what both hold when their own words are only these.
-HALF_DAYS = ("เช้า", "บ่าย", "ภาคเช้า", "ภาคบ่าย")
 
 
 def column_kind(heading: str) -> tuple[ColumnKind, float]:
