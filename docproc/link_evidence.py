@@ -31,7 +31,7 @@ from models.status import LinkState, Status
 SAME_NAME = 85.0  # rapidfuzz partial ratio: จังหวัดลำปาง against ศาลากลางจังหวัดลำปาง gives 100
 LIKE_SUBJECT = 60.0  # an answer's subject against the letter it answers; below that words must be shared
 SAME_SUBJECT = 88.0  # one word more or less in an ordinary subject gives 90-97
-REPEATED_TEXT = 0.35  # share of the lower letter's word triples that stand in the upper one's text
+REPEATED_TEXT = 0.35  # see `repeated_share`
 LONGEST_PASSING_ON = timedelta(days=120)
 UNREAD_PART = "…"
 ONE_SLIP = MARK_COST  # one confusable glyph, or one mark lost or added
@@ -128,7 +128,11 @@ CONTRADICTIONS = frozenset({"link.other_sender", "link.cited_is_later", "link.ot
 
 
 def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
-    """Whether both are scans of one letter: the same number and date, and no other subject."""
+    """Whether both are scans of one letter: the same number and date, and no other subject.
+
+    Letters of one day and matter to several offices have numbers in a row, and a slip in a figure gives two of them
+    one: unless both numbers are sure, the letters must be to the same office too.
+    """
     if letter.document_id == other.document_id or letter.reference_no is None or other.reference_no is None:
         return None
     if letter.date is None or letter.date != other.date:
@@ -138,6 +142,9 @@ def judge_copy(letter: LetterFacts, other: LetterFacts) -> Judgement | None:
     alike = likeness(letter.subject, other.subject)
     if alike < SAME_SUBJECT:
         return None  # two letters with one number: for a person, not one letter twice
+    is_to_another = letter.addressee and other.addressee and not like_office(letter.addressee, other.addressee)
+    if is_to_another and not (letter.number_status.is_sure and other.number_status.is_sure):
+        return None
     reasons = (
         Reason("link.same_number", letter.reference_no.printed),
         Reason("link.same_date", letter.date.isoformat()),

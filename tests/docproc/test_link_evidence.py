@@ -13,6 +13,7 @@ from docproc.link_evidence import (
     LetterFacts,
     SheetFacts,
     judge_citation,
+    judge_copy,
     judge_showing,
     repeated_share,
     same_office,
@@ -179,3 +180,30 @@ def test_numbers_that_are_not_sure_need_all_else_to_agree() -> None:
     elsewhere = judged(unsure, replace(PROVINCE, addressee="นายกเทศมนตรีทุกแห่ง"))
     assert elsewhere is not None
     assert elsewhere.state is LinkState.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_copy"),
+    [
+        ({}, True),
+        ({"date": date(2023, 12, 1)}, False),
+        ({"date": None}, False),
+        ({"reference_no": number("27456")}, False),
+        ({"reference_no": None}, False),
+        ({"subject": "ขอเชิญประชุมกรมการจังหวัด"}, False),
+        # One number in the province's own register, sent with the name of each office: the same letter.
+        ({"addressee": "นายอำเภอปัว"}, True),
+        # Two letters of one day, one of whose numbers may be misread for the other's.
+        ({"addressee": "นายอำเภอปัว", "number_status": Status.READ}, False),
+        ({"addressee": "นายอำเภอทุกอำเภอ", "number_status": Status.READ}, True),
+        ({"addressee": "นายอำเภอทกอำเภอ", "number_status": Status.READ}, True),
+        ({"addressee": None, "number_status": Status.READ}, True),
+    ],
+)
+def test_a_second_scan_is_one_letter_with_the_first_and_never_another_of_the_day(
+    changes: dict[str, object], is_copy: bool
+) -> None:
+    judgement = judge_copy(PROVINCE, letter("second-scan", **changes))
+    assert (judgement is not None) is is_copy
+    if judgement is not None:
+        assert (judgement.kind, judgement.state) == (LinkKind.COPY, LinkState.EXACT)
