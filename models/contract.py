@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -105,7 +106,7 @@ def _letter_evidence(letter: Letter) -> Json:
     """Single fields by their name, items of lists as `name[n]` or `name[n].part`, and each list as a whole."""
     fields: dict[str, Field[Any]] = {
         "reference_no": letter.reference_no,
-        "is_circular": letter.reference_no,
+        "is_circular": _mark_of_circular(letter.reference_no),
         "date": letter.date,
         "subject": letter.subject,
         "to": letter.to,
@@ -296,6 +297,12 @@ def _is_circular(field: Field[ReferenceNumber]) -> bool | None:
     if "/ว" in field.printed:
         return True
     return None if field.printed else False
+
+
+def _mark_of_circular(field: Field[ReferenceNumber]) -> Field[ReferenceNumber]:
+    """The proof of `is_circular`: a printed ว is read although the number behind it is not."""
+    is_read = field.status is Status.UNREAD and bool(_is_circular(field))
+    return replace(field, status=Status.READ) if is_read else field
 
 
 def _iso(field: Field[date]) -> str | None:

@@ -83,6 +83,8 @@ def test_what_is_not_read_is_null_and_keeps_its_readable_part() -> None:
     shown = document_as_json(a_document(replace(a_letter(), reference_no=unread)))
     assert shown["reference_no"] is None
     assert shown["is_circular"] is True
+    assert shown["evidence"]["is_circular"]["status"] == "read"  # no value that is not null is unread
+    assert shown["evidence"]["reference_no"]["status"] == "unread"
     assert shown["evidence"]["reference_no"]["printed"] == "ลป ๐๔๑๘.๑/ว …"
     assert shown["evidence"]["reference_no"]["alternatives"][0]["printed"] == "ลป ๐๔๑๘.๑/ว ๑๒"
 
