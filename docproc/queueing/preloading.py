@@ -19,6 +19,7 @@ from pythainlp.tokenize import word_tokenize
 import extractors.readers.standard  # noqa: F401 - for the job processes
 from extractors.assembly import assemble
 from extractors.readers.tesseract_install import find_tesseract
+from extractors.thai.name_spelling import spelling_log_probability
 from models.geometry import Box
 from models.page import Glyph, Ink, Line, LineReading, PageReading, Zone, ZoneKind
 
@@ -57,6 +58,7 @@ def preload() -> None:
     for module in LATE_IMPORTS:
         importlib.import_module(module)
     word_tokenize("คำ")  # builds the trie of the dictionary
+    spelling_log_probability("นายสมมุติ ตัวอย่าง")  # counts the letters of all listed names
     find_tesseract()  # starts it to ask for its languages
     assemble([specimen()])
 

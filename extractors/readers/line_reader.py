@@ -80,18 +80,19 @@ class LineReader:
     def version(self) -> str:
         return self._version
 
-    def read(self, crops: Sequence[GrayImage]) -> list[LineReading]:
+    def read(self, crops: Sequence[GrayImage], *, with_lattices: bool = False) -> list[LineReading]:
         """One reading a crop, in order. A crop is (height, width), dark ink on light; without text the text is empty.
 
         A glyph's confidence is the probability of its character, pen or print, at the step where it is surest.
         A line's is the geometric mean over its characters of the whole best path, blanks between them included,
         so that one doubtful place shows in a long line and a letter perhaps left out counts too.
+        A lattice is kept with a line that may hold digits, and with every line where lattices are asked for.
         """
         strips = [strip for index, crop in enumerate(crops) for strip in _strips(index, crop)]
         parts: dict[int, list[tuple[_Strip, LineReading]]] = {}
         for group in _batches(strips):
             for strip, scores in zip(group, self._scores(group), strict=True):
-                parts.setdefault(strip.crop, []).append((strip, self._reading(strip, scores)))
+                parts.setdefault(strip.crop, []).append((strip, self._reading(strip, scores, with_lattices)))
         return [_joined(parts.get(index, []), self.name) for index in range(len(crops))]
 
     def _scores(self, group: Sequence[_Strip]) -> list[NDArray[np.float32]]:
@@ -106,7 +107,7 @@ class LineReader:
             for row, strip in enumerate(group)
         ]
 
-    def _reading(self, strip: _Strip, scores: NDArray[np.float32]) -> LineReading:
+    def _reading(self, strip: _Strip, scores: NDArray[np.float32], with_lattice: bool) -> LineReading:
         best = scores.argmax(-1)
         log_path = float(np.log(scores[np.arange(len(best)), best]).sum())
         peaks = _with_faint_spaces(_peaks(best, scores), best, scores, self._classes.space)
@@ -118,7 +119,7 @@ class LineReader:
             with_zeros_in_kind([replace(g, char=" ") if g.char == "" else g for g in placed])
         )
         kept = _with_single_spaces(spelled)
-        lattice = self._lattice(strip, scores) if _may_hold_digits(kept) else None
+        lattice = self._lattice(strip, scores) if with_lattice or _may_hold_digits(kept) else None
         return LineReading("".join(g.char for g in kept), confidence, self.name, tuple(kept), unread, lattice)
 
     def _lattice(self, strip: _Strip, scores: NDArray[np.float32]) -> Lattice:

@@ -23,6 +23,9 @@ class LineReader(Protocol):
     @property
     def version(self) -> str: ...
 
-    def read(self, crops: Sequence[GrayImage]) -> list[LineReading]:
-        """One reading for each crop, in order; a crop that holds no text gives an empty text."""
+    def read(self, crops: Sequence[GrayImage], *, with_lattices: bool = False) -> list[LineReading]:
+        """One reading for each crop, in order; a crop that holds no text gives an empty text.
+
+        With lattices, a reader that has them gives one of every line, not only of those that may hold digits.
+        """
         ...

@@ -54,7 +54,7 @@ class TesseractReader:
     def version(self) -> str:
         return f"{pytesseract.get_tesseract_version()} {LANGUAGE}"
 
-    def read(self, crops: Sequence[GrayImage]) -> list[LineReading]:
+    def read(self, crops: Sequence[GrayImage], *, with_lattices: bool = False) -> list[LineReading]:
         """One reading a crop, empty where nothing was read; ReaderTimeout after SECONDS_PER_CALL."""
         if not crops:
             return []
