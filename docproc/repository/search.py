@@ -27,7 +27,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, array
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from docproc.repository.folding import as_hex, pairs_of
 from docproc.repository.search_entries import ENTRIES_A_FILE
@@ -42,8 +42,10 @@ from models.tables.search import SearchEntryRecord, SearchFileRecord
 
 TRIGRAM: Final = 3
 TRIGRAMS_ASKED: Final = 24  # of a long phrase; the rest is verified
-# PostgreSQL: a word with more hits than this is met soon by going through the texts from the newest on.
-COMMON: Final = 700
+# PostgreSQL: a word that more texts hold is met soon by going through them from the newest on.
+COMMON: Final = 10_000
+LOOKED_AT: Final = 300  # texts, to tell whether it is asked for such a word
+COMMON_AMONG_THEM: Final = 15
 # Of SQLite alone.
 TRIGRAMS: Final = table("search_index", column("rowid"), column("search_index"))
 PAIRS: Final = table("search_index_pairs", column("rowid"), column("search_index_pairs"))
@@ -67,19 +69,21 @@ def hits(
 
     `before` is the id of the last one already seen.
     """
+    entry = SearchEntryRecord
     is_short = min(map(len, needles)) < TRIGRAM
-    ids = select(SearchEntryRecord.id).where(*_passing(filters))
     if session.get_bind().dialect.name == "sqlite":
         words = _asked_pairs if is_short else _asked_trigrams
         matching = " OR ".join(f"({' AND '.join(map(_quoted, words(needle)))})" for needle in needles)
-        asked = ids.where(_hold(func.instr, needles), _entry_is_seen(areas))
-        query = _by_index(asked, PAIRS if is_short else TRIGRAMS, matching, before)
-    else:
-        asked = ids.where(_hold(func.strpos, needles))
-        earlier = SearchEntryRecord.id < before if before is not None else true()
+        asked = select(entry.id).where(_hold(func.instr, needles), *_wanted(entry, areas, filters))
+        found = _by_index(asked, PAIRS if is_short else TRIGRAMS, matching, before)
+        return list(session.scalars(found.limit(limit)))
+    holds = and_(_hold(func.strpos, needles), entry.id < before if before is not None else true())
+    if not _is_common(session, holds):
         indexed = or_(*map(_has_pairs if is_short else _has_trigrams, needles))
-        query = _of_candidates(asked, areas, earlier, _candidates(session, indexed, earlier))
-    return list(session.scalars(query.limit(limit)))
+        rare = _of_rare(session, and_(indexed, holds), areas, filters, limit)
+        if rare is not None:
+            return rare
+    return list(session.scalars(_of_common(holds, areas, filters).limit(limit)))
 
 
 def texts(session: Session, ids: Sequence[int]) -> list[SearchEntryRecord]:
@@ -115,27 +119,57 @@ def _hold(position: Any, needles: Sequence[str]) -> ColumnElement[bool]:
     return or_(*(position(SearchEntryRecord.folded, needle) > 0 for needle in needles))
 
 
-def _entry_is_seen(areas: Areas) -> ColumnElement[bool]:
-    return and_(file_is_seen(SearchEntryRecord.source_id, areas), _name_is_seen(areas))
+def _wanted(entry: type[SearchEntryRecord], areas: Areas, filters: Filters) -> list[ColumnElement[bool]]:
+    return [file_is_seen(entry.source_id, areas), _name_is_seen(entry, areas), *_passing(entry, filters)]
 
 
-def _name_is_seen(areas: Areas) -> ColumnElement[bool]:
+def _name_is_seen(entry: type[SearchEntryRecord], areas: Areas) -> ColumnElement[bool]:
     """Of a file's names the one that the entry holds: each area knows the name it gave."""
     if EVERYWHERE in areas:
         return true()
-    given = SearchEntryRecord.delivery_id
-    return or_(given.is_(None), exists().where(DeliveryRecord.id == given, delivery_is_seen(areas)))
+    own = exists().where(DeliveryRecord.id == entry.delivery_id, delivery_is_seen(areas))
+    return or_(entry.delivery_id.is_(None), own)
 
 
-def _of_candidates(
-    asked: Select[Any], areas: Areas, earlier: ColumnElement[bool], candidates: Sequence[int]
-) -> Select[Any]:
-    """PostgreSQL: of a rare word by its texts, of a common one by the texts of the files that are seen."""
+def _is_common(session: Session, holds: ColumnElement[bool]) -> bool:
+    """PostgreSQL: whether many of the newest texts hold the words.
+
+    Its index of trigrams gives every text of a word before it gives the first, so it is not asked for such words.
+    """
+    newest = select(SearchEntryRecord.id).order_by(SearchEntryRecord.id.desc()).limit(LOOKED_AT).subquery()
+    held = select(func.count()).where(SearchEntryRecord.id.in_(select(newest.c.id)), holds)
+    return (session.scalar(held) or 0) > COMMON_AMONG_THEM
+
+
+def _of_rare(
+    session: Session, candidate: ColumnElement[bool], areas: Areas, filters: Filters, limit: int
+) -> list[int] | None:
+    """PostgreSQL: what is wanted of all texts that hold the words; None where they are too many to look at each.
+
+    By the index whatever the planner expects of Thai words: a wrong guess costs a look at every text.
+    """
+    columns = [column for column in SearchEntryRecord.__table__.columns if column.name != "folded"]
+    found = select(*columns).where(candidate).limit(COMMON + 1).cte("found").prefix_with("MATERIALIZED")
+    entry = aliased(SearchEntryRecord, found)
+    wanted = select(entry.id).where(*_wanted(entry, areas, filters)).order_by(entry.id.desc()).limit(limit)
+    number = select(func.count()).select_from(found).scalar_subquery()
+    _by_bitmaps(session, "off")
+    total, ids = session.execute(select(number, func.array(wanted.scalar_subquery()))).one()
+    _by_bitmaps(session, "on")
+    return list(ids) if total <= COMMON else None
+
+
+def _by_bitmaps(session: Session, others: str) -> None:
+    """Whether the planner may go by anything `others` than bitmaps of an index, in this transaction."""
+    names = ("enable_seqscan", "enable_indexscan")
+    session.execute(select(*(func.set_config(name, others, true()) for name in names)))
+
+
+def _of_common(holds: ColumnElement[bool], areas: Areas, filters: Filters) -> Select[Any]:
+    """PostgreSQL: the texts from the newest on; of an area, those of its own files."""
     entry = SearchEntryRecord
-    if len(candidates) <= COMMON:
-        return asked.where(entry.id.in_(candidates), _entry_is_seen(areas)).order_by(entry.id.desc())
     if EVERYWHERE in areas:
-        return asked.where(earlier, _entry_is_seen(areas)).order_by(entry.id.desc())
+        return select(entry.id).where(holds, *_wanted(entry, areas, filters)).order_by(entry.id.desc())
     seen = (
         select(SearchFileRecord.number)
         .where(file_is_seen(SearchFileRecord.source_id, areas))
@@ -145,7 +179,9 @@ def _of_candidates(
     )
     first = seen.c.number * ENTRIES_A_FILE
     held = (
-        asked.where(earlier, entry.id >= first, entry.id < first + ENTRIES_A_FILE, _name_is_seen(areas))
+        select(entry.id)
+        .where(entry.id >= first, entry.id < first + ENTRIES_A_FILE)
+        .where(holds, _name_is_seen(entry, areas), *_passing(entry, filters))
         .order_by(entry.id.desc())
         .offset(0)
         .lateral()
@@ -194,53 +230,34 @@ def _has_pairs(needle: str) -> ColumnElement[bool]:
     )
 
 
-def _candidates(session: Session, asked: ColumnElement[bool], earlier: ColumnElement[bool]) -> Sequence[int]:
-    """PostgreSQL: the ids of the texts of which the index says so, one more than COMMON where the word is common.
-
-    By the index whatever the planner expects of Thai words: a wrong guess costs a look at every text.
-    """
-    _by_bitmaps(session, "off")
-    found = session.scalars(select(SearchEntryRecord.id).where(earlier, asked).limit(COMMON + 1)).all()
-    _by_bitmaps(session, "on")
-    return found
-
-
-def _by_bitmaps(session: Session, others: str) -> None:
-    """Whether the planner may go by anything `others` than bitmaps of an index, in this transaction."""
-    names = ("enable_seqscan", "enable_indexscan")
-    session.execute(select(*(func.set_config(name, others, true()) for name in names)))
-
-
 def _pattern(needle: str) -> str:
     escaped = "".join(f"\\{char}" if char in "\\%_" else char for char in needle)
     return f"%{escaped}%"
 
 
-def _passing(filters: Filters) -> list[ColumnElement[bool]]:
-    document = SearchEntryRecord.document_id
+def _passing(entry: type[SearchEntryRecord], filters: Filters) -> list[ColumnElement[bool]]:
+    document = entry.document_id
     conditions: list[ColumnElement[bool]] = []
     if filters.doc_type is not None:
         conditions.append(exists().where(DocumentRecord.id == document, DocumentRecord.doc_type == filters.doc_type))
     if filters.status is not None:
-        conditions.append(
-            exists().where(SourceRecord.id == SearchEntryRecord.source_id, SourceRecord.status == filters.status)
-        )
+        conditions.append(exists().where(SourceRecord.id == entry.source_id, SourceRecord.status == filters.status))
     if filters.since is not None or filters.until is not None:
         since = LetterRecord.date >= filters.since if filters.since is not None else true()
         until = LetterRecord.date <= filters.until if filters.until is not None else true()
         conditions.append(exists().where(and_(LetterRecord.document_id == document, since, until)))
     if filters.office:
-        conditions.append(_of_office(filters.office))
+        conditions.append(_of_office(entry, filters.office))
     return conditions
 
 
-def _of_office(office: str) -> ColumnElement[bool]:
+def _of_office(entry: type[SearchEntryRecord], office: str) -> ColumnElement[bool]:
     wrote = exists().where(
-        LetterRecord.document_id == SearchEntryRecord.document_id,
+        LetterRecord.document_id == entry.document_id,
         LetterRecord.issuer.contains(office, autoescape=True),
     )
     handed_in = exists().where(
-        DeliveryRecord.source_id == SearchEntryRecord.source_id,
+        DeliveryRecord.source_id == entry.source_id,
         DeliveryRecord.office == OfficeRecord.code,
         or_(OfficeRecord.code == office, OfficeRecord.name.contains(office, autoescape=True)),
     )
