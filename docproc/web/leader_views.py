@@ -12,7 +12,7 @@ from docproc.leader_day import Day, proving
 from docproc.messages.catalogue import Catalogue
 from docproc.photo_check import check_photo
 from docproc.programme.views import Standing
-from docproc.sight import code_of
+from docproc.sight import code_of, seen_files
 from docproc.uploads import sent_lately
 from docproc.web.programme_words import need_in_words
 from docproc.wiring import Service
@@ -41,9 +41,13 @@ class Attachable:
 
 @dataclass(frozen=True, slots=True)
 class PictureVerdict:
-    """`remarks` say what to do better, none for a good picture; `result` is None until the picture is read."""
+    """`remarks` say what to do better, none for a good picture; `result` is None until the picture is read.
+
+    `is_closed`: a secrecy class was read on it, so that who sent it may not open it; nothing of what it says is told.
+    """
 
     source_id: str
+    is_closed: bool
     is_photo: bool
     remarks: tuple[str, ...]
     result: str | None
@@ -76,7 +80,8 @@ class Steps:
 def pictures_of(service: Service, actor: Actor, shown: Catalogue) -> tuple[PictureVerdict, ...]:
     """The actor's latest pictures that prove nothing yet, the newest first."""
     sent = sent_lately(service, actor, PICTURES_SHOWN)
-    verdicts = [picture_verdict(service, one, shown) for one in sent]
+    seen = seen_files(service, actor, Right.READ_DOCUMENTS, sent)
+    verdicts = [picture_verdict(service, one, shown, is_closed=one not in seen) for one in sent]
     served = proving(service, [each.document_id for one in verdicts for each in one.attachable])
     return tuple(one for one in verdicts if not _is_attached(one, served))
 
@@ -85,8 +90,10 @@ def _is_attached(verdict: PictureVerdict, served: set[str]) -> bool:
     return bool(verdict.attachable) and all(one.document_id in served for one in verdict.attachable)
 
 
-def picture_verdict(service: Service, source_id: str, shown: Catalogue) -> PictureVerdict:
+def picture_verdict(service: Service, source_id: str, shown: Catalogue, *, is_closed: bool) -> PictureVerdict:
     """The verdict as it stands now. Raises NotFoundError."""
+    if is_closed:
+        return PictureVerdict(source_id, True, False, (), None, False, False, None, ())
     remarks = check_photo(service, source_id)
     reading = reading_json(service, source_id)
     under_way = reading["status"] in (SourceStatus.RECEIVED, SourceStatus.READING)
@@ -97,6 +104,7 @@ def picture_verdict(service: Service, source_id: str, shown: Catalogue) -> Pictu
     is_other = bool(kinds) and DocType.ATTENDANCE_SHEET not in kinds and bool(set(kinds) & set(KINDS_IN_WORDS))
     return PictureVerdict(
         source_id=source_id,
+        is_closed=False,
         is_photo=remarks is not None and not is_other,
         remarks=() if is_other else tuple(shown.text(remark) for remark in remarks or ()),
         result=None if under_way or error else _result(read, kinds, shown),

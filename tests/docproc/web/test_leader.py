@@ -13,14 +13,19 @@ from sqlalchemy import func, select
 
 from docproc.messages.catalogue import load_catalogue
 from docproc.programme.asd_rules import CODE
+from docproc.repository import documents, offices
+from docproc.repository.clock import moment
+from docproc.repository.offices import NewOffice
 from docproc.wiring import Service
 from extractors.readers.reader import ColourImage
+from models.office import Tier
 from models.rights import Role
 from models.tables.originals import SourceRecord
 from models.tables.programme import ActivityRecord
 from samples import bad_photographs
 from tests import signed_in
 from tests.docproc.programme import district as d
+from tests.docproc.web import held
 from tests.docproc.web.conftest import ClientAs
 
 TEXT = load_catalogue("th").text
@@ -71,6 +76,22 @@ def test_without_a_picture_nothing_is_kept(browser_as: ClientAs) -> None:
 def test_nobody_sees_the_pictures_of_somebody_else(browser_as: ClientAs) -> None:
     take(browser_as(*Role), picture("half-sheet"))
     assert TEXT("quality.cut_off") not in browser_as(*Role).get("/leader").text
+
+
+def test_who_sent_what_turns_out_to_be_secret_is_told_so_and_nothing_it_says(
+    browser_as: ClientAs, service: Service
+) -> None:
+    with service.database.writing() as session:
+        offices.save_all(session, [NewOffice("52", Tier.PROVINCE, "จังหวัดลำปาง", None)])
+    leader = browser_as(Role.LEADER, area="/52/", office="52")
+    take(leader, held.picture())
+    source_id, _ = held.hold(service, [held.letter_document(held.letter(secrecy=held.field("ลับ", 40)))], office="52")
+    told = leader.get("/leader").text
+    assert TEXT("leader.is_closed") in told and source_id not in told
+    plain = held.letter_document(held.letter())
+    with service.database.writing() as session:
+        documents.save(session, source_id, "2", [plain], {1: ""}, moment(session))
+    assert TEXT("leader.is_closed") in leader.get("/leader").text  # no reading opens it, a person does
 
 
 def test_a_program_is_told_code_and_sentence(client: TestClient) -> None:
