@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import atan, degrees
 
 from extractors.assembly import assemble
+from extractors.fields.layout import SPECK_WIDTH
 from models.document import Document
 from models.page import CellPlace, Quality
 from tests.factories import line, page
@@ -46,3 +47,10 @@ def test_rows_of_a_skewed_page_run_along_its_lines() -> None:
     rows = [[line(text, x=x, y=y + round(0.02 * x)) for x, text in row] for y, row in SKEWED_ROWS]
     skewed = replace(page([one for row in rows for one in row]), quality=Quality(skew_degrees=degrees(atan(0.02))))
     assert assemble([skewed])[0].text.split("\n") == [text for _, row in SKEWED_ROWS for _, text in row]
+
+
+def test_a_narrow_word_of_three_letters_is_text() -> None:
+    narrow = line("กรม", x=236, y=300)
+    assert narrow.box.width < SPECK_WIDTH * narrow.box.height
+    text = assemble([page([narrow, line("สำนักงานจังหวัด", x=600, y=300), line("กม", x=1400, y=300)])])[0].text
+    assert text == "กรม\nสำนักงานจังหวัด"

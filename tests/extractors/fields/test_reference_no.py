@@ -179,3 +179,9 @@ def test_box_is_that_of_the_number_alone() -> None:
     before = sum(char not in "ัิีึืุู่้์็ํ" for char in text[: match.start()])
     assert field.box.x0 == pytest.approx(whole.box.x0 + before * 14, abs=15)
     assert field.box.x1 < whole.box.x1
+
+
+def test_writing_that_is_no_number_is_unread_and_by_hand() -> None:
+    field = read_reference(passage_of(line("กกกก", pen="กกกก"), 1))
+    assert (field.value, field.status, field.handwritten) == (None, Status.UNREAD, True)
+    assert not read_reference(passage_of(line("กกกก"), 1)).handwritten

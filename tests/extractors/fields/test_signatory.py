@@ -66,6 +66,12 @@ def test_the_end_of_a_position_in_a_row_of_its_own_belongs_to_it() -> None:
     assert found.position.value == " ".join(rows)
 
 
+def test_what_stands_far_below_is_no_position() -> None:
+    below = [centred("รองผู้ว่าราชการจังหวัด", y=1132, centre=AXIS), centred("สำนักงานจังหวัดลำปาง", y=1350, centre=AXIS)]
+    found = signatory_of(centred("ขอแสดงความนับถือ", y=900, centre=AXIS), named(SIGNATORY, 1080), *below)
+    assert found.position.value == "รองผู้ว่าราชการจังหวัด"
+
+
 def test_half_a_position_is_no_position() -> None:
     """For whom the officer acts stands under a stamp, read as letters that are none."""
     below = [

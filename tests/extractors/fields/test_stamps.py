@@ -130,6 +130,11 @@ def test_a_day_that_the_ink_hardly_allows_is_not_taken_from_the_letter() -> None
     assert stamp.date.value == date(2024, 5, 16)
 
 
+def test_of_two_days_that_the_letter_makes_alike_none_is_taken() -> None:
+    stamp = settled_by_letter(dated("16 พ.ค. 2567", 0.3, ("16 ม.ค. 2567", 0.3), ("18 ม.ค. 2567", 0.3)), WRITTEN)
+    assert (stamp.date.value, stamp.date.status) == (None, Status.UNREAD)
+
+
 def test_a_day_far_from_the_letters_is_unread_and_one_before_it_disputed() -> None:
     assert settled_by_letter(dated("16 ม.ค. 2587", 0.9), WRITTEN).date.value is None
     assert settled_by_letter(dated("10 ม.ค. 2567", 0.9), WRITTEN).date.status is Status.DISPUTED
@@ -163,3 +168,8 @@ def test_time_in_both_kinds_of_digits_is_left_unread() -> None:
     stamp = read(Zone(ZoneKind.STAMP, Box(200, 150, 900, 400), lines))
     assert stamp.time.value is None
     assert "stamp.mixed_digits" in stamp.time.reasons
+
+
+def test_what_a_pen_wrote_above_the_labels_is_no_office() -> None:
+    office = read(stamp_zone("เทศบาลตำบลสมมุติ", "มอบงานธุรการ", "เลขรับ ๑๒๓๔", pen=("", "มอบงานธุรการ"))).office
+    assert office.value == "เทศบาลตำบลสมมุติ"
