@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from docproc.commands.page_pool import PageOfFile, PageResult, read_pages
+from docproc.messages.catalogue import load_catalogue
 from docproc.pipeline import assemble_stage, open_stage
 from models.contract import reading_as_json
 from models.document import Problem
@@ -43,13 +44,27 @@ class _FileWork:
 
 
 def read_files(files: list[Path], out: Path | None) -> None:
-    """Reads every file and writes `OUT/<name>.json`, or a JSON line each on standard output."""
+    """Reads every file and writes `OUT/<name>.json`, or a JSON line each on standard output.
+
+    What could not be read is also said in words on standard error.
+    """
     names = _output_names(files)
+    words = load_catalogue("en")
     with _progress() as progress:
         bar = progress.add_task("reading", total=len(files))
         for path, reading in _readings(files):
             _write(reading, out / names[path] if out else None)
+            for fault in _faults(reading):
+                said = words.fault(fault["code"], fault["detail"])
+                page = f", page {fault['page']}" if fault["page"] else ""
+                progress.console.print(f"docproc: {path}{page}: {said}", markup=False, highlight=False, soft_wrap=True)
             progress.advance(bar)
+
+
+def _faults(reading: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages that could not be read, or why the file could not be opened."""
+    error = reading["error"]
+    return reading["problems"] or ([error] if error is not None else [])
 
 
 def _readings(files: list[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:

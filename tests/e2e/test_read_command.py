@@ -37,6 +37,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
     done = run("read", str(folder), "--out", "out", cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    assert all(f"{name}: " in done.stderr for name in BAD_FILES)
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "out").glob("*.json")}
 
 
