@@ -1,19 +1,18 @@
 """Files that come in pieces, over a signal that comes and goes: each byte is sent once, each file taken in once.
 
-A piece is on disk before its offset is answered. Where a process is killed, what it had not answered is sent again.
+A piece is in the database before its offset is answered, so that any web process of any machine goes on where another
+stopped. What a killed process had not answered is sent again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import hashlib
-import os
+import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from sqlalchemy.orm import Session
@@ -22,18 +21,16 @@ from docproc.documents import Accepted, NotFoundError, accept
 from docproc.repository import uploads
 from docproc.repository.clock import moment
 from docproc.sight import office_of_delivery
-from docproc.storage import UploadTooLargeError, sync_folder
+from docproc.storage import UploadTooLargeError
 from docproc.users import limits
 from docproc.wiring import Service
 from models.errors import StorageUnavailable
 from models.rights import Actor, DeniedError, Right
 from models.tables.uploads import UploadRecord
 
-PREFIX: Final = "pieces-"
 KEPT: Final = dt.timedelta(days=14)  # a village may be without a signal for a week
 FORGOTTEN_AT_ONCE: Final = 100
 MOST_PROMISED: Final = 4  # times the largest file: what one user may have begun and not ended
-READ_BYTES: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,10 @@ class Standing:
     offset: int
     size_bytes: int
     source_id: str | None
+
+
+class _EndedMeanwhileError(Exception):
+    """Another request took the upload in first."""
 
 
 class UploadRefusedError(Exception):
@@ -81,10 +82,7 @@ def begin(service: Service, actor: Actor, announced: Announced) -> Standing:
         record = _add(service, actor, announced, office)
     if (record.sha256, record.size_bytes) != (announced.sha256, announced.size_bytes):
         raise UploadRefusedError("upload.other_file")
-    if record.source_id is not None:
-        return _standing(service, record)
-    with _held(service, record.id):
-        return _ended_if_whole(service, record.id)
+    return _ended_if_whole(service, record.id)
 
 
 def _find_own(service: Service, actor: Actor, client_id: str) -> UploadRecord | None:
@@ -108,7 +106,7 @@ def _add(service: Service, actor: Actor, announced: Announced, office: str | Non
 
 def standing(service: Service, actor: Actor, upload_id: str) -> Standing:
     """How far the actor's upload came. Raises NotFoundError."""
-    return _standing(service, _own(service, actor, upload_id))
+    return _standing(_own(service, actor, upload_id))
 
 
 def receive_piece(service: Service, actor: Actor, upload_id: str, offset: int, piece: bytes) -> Standing:
@@ -117,48 +115,65 @@ def receive_piece(service: Service, actor: Actor, upload_id: str, offset: int, p
     Raises NotFoundError, and UploadRefusedError where the offset is not the next one, the piece reaches past the end,
     or the whole is not what was announced.
     """
-    record = _own(service, actor, upload_id)
-    if record.source_id is not None:
-        return _standing(service, record)
-    with _held(service, upload_id) as path:
-        safe = _ended_if_whole(service, upload_id)
-        if safe.source_id is not None:
-            return safe
-        if offset != safe.offset:
-            raise UploadRefusedError("upload.other_offset", safe.offset)
-        if offset + len(piece) > record.size_bytes:
-            raise UploadRefusedError("upload.past_the_end", safe.offset)
-        _write(path, offset, piece)
-        with service.database.writing() as session:
-            uploads.note_received(session, upload_id, offset + len(piece), moment(session))
-        return _ended_if_whole(service, upload_id)
+    _own(service, actor, upload_id)
+    safe = _ended_if_whole(service, upload_id)
+    if safe.source_id is not None:
+        return safe
+    with service.database.writing() as session:
+        record = _locked(session, upload_id)
+        if record.source_id is None:
+            if offset != record.received_bytes:
+                raise UploadRefusedError("upload.other_offset", record.received_bytes)
+            if offset + len(piece) > record.size_bytes:
+                raise UploadRefusedError("upload.past_the_end", offset)
+            uploads.add_piece(session, record, piece, moment(session))
+    return _ended_if_whole(service, upload_id)
 
 
 def _ended_if_whole(service: Service, upload_id: str) -> Standing:
-    """Takes the file in where all of it is here; the caller holds the upload."""
+    """Takes the file in where all of it is here."""
     with service.database.reading() as session:
-        record = uploads.find(session, upload_id)
-    if record is None:
-        raise NotFoundError(upload_id)
-    safe = _standing(service, record)
-    path = _path(service, upload_id)
-    if safe.source_id is not None:
-        path.unlink(missing_ok=True)  # whoever came while it was ended has made it again, empty
-        return safe
-    if safe.offset < record.size_bytes:
-        return safe
-    if _sha256(path) != record.sha256:
-        with service.database.writing() as session:
-            uploads.note_received(session, upload_id, 0, moment(session))
-        raise UploadRefusedError("upload.corrupt", 0)
+        record = _found(session, upload_id)
+    if record.source_id is not None or record.received_bytes < record.size_bytes:
+        return _standing(record)
 
     def note(session: Session, source_id: str) -> None:
-        uploads.note_source(session, upload_id, source_id, moment(session))
+        if not uploads.end(session, upload_id, source_id, moment(session)):
+            raise _EndedMeanwhileError
 
-    with path.open("rb") as file:
-        accepted = accept(service, file, record.name, record.office, note)
-    path.unlink(missing_ok=True)
-    return Standing(upload_id, record.size_bytes, record.size_bytes, accepted.source_id)
+    with _put_together(service, upload_id) as (file, sha256):
+        if sha256 != record.sha256:
+            return _started_over(service, upload_id)
+        with suppress(_EndedMeanwhileError):
+            accept(service, file, record.name, record.office, note)
+    with service.database.reading() as session:
+        return _standing(_found(session, upload_id))
+
+
+@contextmanager
+def _put_together(service: Service, upload_id: str) -> Iterator[tuple[BinaryIO, str]]:
+    """The pieces as one file, for as long as it is needed, and the SHA-256 of it."""
+    digest = hashlib.sha256()
+    folder = service.settings.incoming_folder
+    with _disk_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            with service.database.reading() as session:
+                for piece in uploads.pieces(session, upload_id):
+                    digest.update(piece)
+                    file.write(piece)
+            file.seek(0)
+            yield file, digest.hexdigest()
+
+
+def _started_over(service: Service, upload_id: str) -> Standing:
+    """Raises UploadRefusedError, unless the pieces did not fit because another request has just taken them in."""
+    with service.database.writing() as session:
+        record = _locked(session, upload_id)
+        if record.source_id is not None:
+            return _standing(record)
+        uploads.start_over(session, record, moment(session))
+    raise UploadRefusedError("upload.corrupt", 0)
 
 
 def take_whole(service: Service, actor: Actor, stream: BinaryIO, name: str, asked_office: str | None) -> Accepted:
@@ -175,7 +190,7 @@ def take_whole(service: Service, actor: Actor, stream: BinaryIO, name: str, aske
         uploads.add(session, actor.user_id, client_id, (sha256, size_bytes), (name, office), at)
         record = uploads.by_client(session, actor.user_id, client_id)
         assert record is not None
-        uploads.note_source(session, record.id, source_id, at)
+        uploads.end(session, record.id, source_id, at)
 
     return accept(service, stream, name, office, note)
 
@@ -193,9 +208,7 @@ def discard_abandoned_pieces(service: Service) -> None:
         abandoned = uploads.unended_before(session, before, FORGOTTEN_AT_ONCE)
     for upload_id in abandoned:
         with service.database.writing() as session:
-            gone = uploads.forget_unended(session, upload_id, before)
-        if gone:
-            _path(service, upload_id).unlink(missing_ok=True)
+            uploads.forget_unended(session, upload_id, before)
 
 
 def _own(service: Service, actor: Actor, upload_id: str) -> UploadRecord:
@@ -208,44 +221,23 @@ def _own(service: Service, actor: Actor, upload_id: str) -> UploadRecord:
     return record
 
 
-def _standing(service: Service, record: UploadRecord) -> Standing:
-    if record.source_id is not None:
-        return Standing(record.id, record.size_bytes, record.size_bytes, record.source_id)
-    # Where its folder was lost, or another machine's web process took the pieces, less is here than was written down.
-    path = _path(service, record.id)
-    here = path.stat().st_size if path.exists() else 0
-    return Standing(record.id, min(record.received_bytes, here), record.size_bytes, None)
+def _locked(session: Session, upload_id: str) -> UploadRecord:
+    record = uploads.lock(session, upload_id)
+    if record is None:
+        raise NotFoundError(upload_id)
+    return record
 
 
-def _path(service: Service, upload_id: str) -> Path:
-    return service.settings.incoming_folder / f"{PREFIX}{upload_id}"
+def _found(session: Session, upload_id: str) -> UploadRecord:
+    record = uploads.find(session, upload_id)
+    if record is None:
+        raise NotFoundError(upload_id)
+    return record
 
 
-@contextmanager
-def _held(service: Service, upload_id: str) -> Iterator[Path]:
-    """The file of its pieces, no other request or web process of this machine writing it meanwhile."""
-    path = _path(service, upload_id)
-    with _disk_errors():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        with _disk_errors():
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield path
-    finally:
-        os.close(handle)
-
-
-def _write(path: Path, offset: int, piece: bytes) -> None:
-    """On disk when it returns. What a killed process wrote behind `offset` is cut off."""
-    with _disk_errors(), path.open("r+b") as file:
-        file.truncate(offset)
-        file.seek(offset)
-        file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-        if offset == 0:
-            sync_folder(path.parent)
+def _standing(record: UploadRecord) -> Standing:
+    offset = record.size_bytes if record.source_id is not None else record.received_bytes
+    return Standing(record.id, offset, record.size_bytes, record.source_id)
 
 
 @contextmanager
@@ -254,11 +246,3 @@ def _disk_errors() -> Iterator[None]:
         yield
     except OSError as error:
         raise StorageUnavailable(str(error)) from error
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(READ_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import Final
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -10,7 +12,9 @@ from sqlalchemy.orm import Session
 from docproc.identifiers import new_id
 from docproc.repository.inserting import insert_new
 from models.tables.originals import SourceRecord
-from models.tables.uploads import UploadRecord
+from models.tables.uploads import UploadPieceRecord, UploadRecord
+
+PIECES_AT_ONCE: Final = 4
 
 
 def add(
@@ -47,14 +51,47 @@ def find(session: Session, upload_id: str) -> UploadRecord | None:
     return session.get(UploadRecord, upload_id)
 
 
-def note_received(session: Session, upload_id: str, received_bytes: int, at: dt.datetime) -> None:
-    session.execute(
-        update(UploadRecord).where(UploadRecord.id == upload_id).values(received_bytes=received_bytes, touched_at=at)
-    )
+def lock(session: Session, upload_id: str) -> UploadRecord | None:
+    """The upload as it stands, changed by nobody else until the transaction ends."""
+    return session.get(UploadRecord, upload_id, with_for_update=True, populate_existing=True)
 
 
-def note_source(session: Session, upload_id: str, source_id: str, at: dt.datetime) -> None:
-    session.execute(update(UploadRecord).where(UploadRecord.id == upload_id).values(source_id=source_id, touched_at=at))
+def add_piece(session: Session, upload: UploadRecord, piece: bytes, at: dt.datetime) -> None:
+    """Keep the bytes that come next; the caller has locked the upload."""
+    if piece:
+        session.add(UploadPieceRecord(upload_id=upload.id, first_byte=upload.received_bytes, data=piece))
+    upload.received_bytes += len(piece)
+    upload.touched_at = at
+
+
+def pieces(session: Session, upload_id: str) -> Iterator[bytes]:
+    """What was kept, in the order of the file, a few pieces in memory at a time."""
+    data = select(UploadPieceRecord.data).where(UploadPieceRecord.upload_id == upload_id)
+    yield from session.scalars(data.order_by(UploadPieceRecord.first_byte).execution_options(yield_per=PIECES_AT_ONCE))
+
+
+def start_over(session: Session, upload: UploadRecord, at: dt.datetime) -> None:
+    """Forget the pieces; the caller has locked the upload."""
+    _forget_pieces(session, upload.id)
+    upload.received_bytes = 0
+    upload.touched_at = at
+
+
+def end(session: Session, upload_id: str, source_id: str, at: dt.datetime) -> bool:
+    """Say what the upload became and forget its pieces; False where that was said before, and nothing is changed."""
+    ended = session.scalars(
+        update(UploadRecord)
+        .where(UploadRecord.id == upload_id, UploadRecord.source_id.is_(None))
+        .values(source_id=source_id, touched_at=at)
+        .returning(UploadRecord.id)
+    ).all()
+    if ended:
+        _forget_pieces(session, upload_id)
+    return bool(ended)
+
+
+def _forget_pieces(session: Session, upload_id: str) -> None:
+    session.execute(delete(UploadPieceRecord).where(UploadPieceRecord.upload_id == upload_id))
 
 
 def content_of(session: Session, source_id: str) -> tuple[str, int]:
@@ -92,11 +129,9 @@ def unended_before(session: Session, at: dt.datetime, limit: int) -> list[str]:
     )
 
 
-def forget_unended(session: Session, upload_id: str, before: dt.datetime) -> bool:
-    """Whether it was still unended and untouched, and is gone now."""
-    gone = session.scalars(
-        delete(UploadRecord)
-        .where(UploadRecord.id == upload_id, UploadRecord.source_id.is_(None), UploadRecord.touched_at < before)
-        .returning(UploadRecord.id)
-    )
-    return bool(list(gone))
+def forget_unended(session: Session, upload_id: str, before: dt.datetime) -> None:
+    """The upload and its pieces, where it is unended and untouched still."""
+    upload = lock(session, upload_id)
+    if upload is not None and upload.source_id is None and upload.touched_at < before:
+        _forget_pieces(session, upload_id)
+        session.delete(upload)

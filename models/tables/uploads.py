@@ -1,10 +1,10 @@
-"""Uploads in pieces: what a browser said it would send, how much of it is safe on disk, what it became."""
+"""Uploads in pieces: what a browser said it would send, how much of it is here, what it became."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.record import Id, Record
@@ -13,7 +13,7 @@ from models.tables.record import Id, Record
 class UploadRecord(Record):
     """One file that comes in pieces. `client_id` was made where it was captured: sent twice, it is one upload.
 
-    `received_bytes` are safe on disk; `source_id` is the file it became once all of them were, null until then.
+    `received_bytes` are kept in its pieces; `source_id` is the file it became once all of them were, null until then.
     """
 
     __tablename__ = "uploads"
@@ -30,3 +30,13 @@ class UploadRecord(Record):
     source_id: Mapped[str | None] = mapped_column(Id, ForeignKey("sources.id"))
     created_at: Mapped[dt.datetime]
     touched_at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class UploadPieceRecord(Record):
+    """Bytes of an upload that is not ended, from `first_byte` of the file on; gone once the file is taken in."""
+
+    __tablename__ = "upload_pieces"
+
+    upload_id: Mapped[str] = mapped_column(Id, ForeignKey("uploads.id"), primary_key=True)
+    first_byte: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)

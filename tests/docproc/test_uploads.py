@@ -8,19 +8,20 @@ import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
 from docproc import uploads
 from docproc.config import Settings
-from docproc.documents import NotFoundError
+from docproc.documents import Accepted, NotFoundError, accept
 from docproc.storage import UploadTooLargeError
 from docproc.uploads import Announced, Standing, UploadRefusedError
 from docproc.wiring import Service, service_for
 from models.rights import Actor, DeniedError, Role
 from models.tables.originals import DeliveryRecord, SourceRecord
-from models.tables.uploads import UploadRecord
+from models.tables.uploads import UploadPieceRecord, UploadRecord
 from tests import signed_in
 
 DATA = bytes(range(256)) * 8
@@ -65,7 +66,10 @@ def killed_before(*_: object) -> None:
 
 
 def left(service: Service) -> list[str]:
-    return [path.name for path in service.settings.incoming_folder.glob("*")]
+    """Uploads of which pieces are kept; nothing stays in the folder either."""
+    assert list(service.settings.incoming_folder.glob("*")) == []
+    with service.database.reading() as session:
+        return sorted(set(session.scalars(select(UploadPieceRecord.upload_id))))
 
 
 def test_pieces_become_the_file(service: Service, leader: Actor) -> None:
@@ -102,14 +106,39 @@ def test_same_bytes_captured_twice_are_one_file_with_two_deliveries(service: Ser
     assert (count(service, SourceRecord), count(service, DeliveryRecord)) == (1, 2)
 
 
-def test_bytes_that_were_written_and_not_answered_are_sent_again(service: Service, leader: Actor) -> None:
-    """A process killed between disk and database leaves more in the file than was promised, perhaps half written."""
-    upload = send(service, leader, uploads.begin(service, leader, announced()), most=1)
-    path = service.settings.incoming_folder / f"{uploads.PREFIX}{upload.upload_id}"
-    with path.open("ab") as file:
-        file.write(b"\0" * 2 * PIECE)
-    assert uploads.standing(service, leader, upload.upload_id).offset == PIECE
+def test_pieces_go_to_whatever_machine_answers(service: Service, leader: Actor, tmp_path: Path) -> None:
+    """Two machines with a folder each share the database and the store: nothing is sent twice."""
+    settings = service.settings.model_copy(
+        update={
+            "data": tmp_path / "other",
+            "database_url": service.settings.database_url,
+            "blob_url": str(tmp_path / "files"),
+        }
+    )
+    with service_for(settings) as other:
+        upload = uploads.begin(service, leader, announced())
+        for machine in (other, service, other):
+            before = upload.offset
+            upload = send(machine, leader, upload, most=1)
+            assert upload.offset == before + PIECE
+        assert send(service, leader, upload).source_id is not None
+    assert (count(service, SourceRecord), count(service, DeliveryRecord), left(service)) == (1, 1, [])
+
+
+def test_an_upload_that_two_end_at_once_is_taken_in_once(
+    service: Service, leader: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both saw that it is whole; the second finds out when it says so."""
+    file = announced()
+    upload = send(service, leader, uploads.begin(service, leader, file), most=3)
+    def after_another(*asked: Any) -> Accepted:
+        monkeypatch.setattr(uploads, "accept", accept)
+        uploads.begin(service, leader, file)
+        return accept(*asked)
+
+    monkeypatch.setattr(uploads, "accept", after_another)
     assert send(service, leader, upload).source_id is not None
+    assert (count(service, SourceRecord), count(service, DeliveryRecord), left(service)) == (1, 1, [])
 
 
 def test_whole_pieces_whose_end_was_cut_off_are_taken_in_when_asked_for(
@@ -123,14 +152,6 @@ def test_whole_pieces_whose_end_was_cut_off_are_taken_in_when_asked_for(
             send(service, leader, upload)
     assert count(service, SourceRecord) == 0
     assert uploads.begin(service, leader, file).source_id is not None
-
-
-def test_pieces_lost_with_their_folder_are_asked_for_again(service: Service, leader: Actor) -> None:
-    upload = send(service, leader, uploads.begin(service, leader, announced()), most=2)
-    (service.settings.incoming_folder / f"{uploads.PREFIX}{upload.upload_id}").unlink()
-    asked = uploads.standing(service, leader, upload.upload_id)
-    assert asked.offset == 0
-    assert send(service, leader, asked).source_id is not None
 
 
 def test_wrong_bytes_are_not_taken_in_and_can_be_sent_again(service: Service, leader: Actor) -> None:
@@ -217,4 +238,4 @@ def test_abandoned_uploads_and_their_bytes_are_forgotten(service: Service, leade
     with pytest.raises(NotFoundError):
         uploads.standing(service, leader, old.upload_id)
     assert uploads.standing(service, leader, ended.upload_id) == ended
-    assert left(service) == [f"{uploads.PREFIX}{young.upload_id}"]
+    assert left(service) == [young.upload_id]
