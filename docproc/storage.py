@@ -162,7 +162,7 @@ class FolderStorage:
             else:
                 with suppress(FileExistsError):  # the same bytes came twice at once
                     target.hardlink_to(partial)
-            sync_folder(target.parent)
+            _sync_folder(target.parent)
         finally:
             partial.unlink(missing_ok=True)
 
@@ -224,10 +224,10 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    sync_folder(folder.parent)
+    _sync_folder(folder.parent)
 
 
-def sync_folder(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """What the folder names is named after a power cut too."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -131,6 +131,7 @@ def test_an_upload_that_two_end_at_once_is_taken_in_once(
     """Both saw that it is whole; the second finds out when it says so."""
     file = announced()
     upload = send(service, leader, uploads.begin(service, leader, file), most=3)
+
     def after_another(*asked: Any) -> Accepted:
         monkeypatch.setattr(uploads, "accept", accept)
         uploads.begin(service, leader, file)
