@@ -170,6 +170,10 @@ def test_time_in_both_kinds_of_digits_is_left_unread() -> None:
     assert "stamp.mixed_digits" in stamp.time.reasons
 
 
+def test_an_office_of_no_known_kind_is_read_and_a_speck_above_it_is_not() -> None:
+    assert read(stamp_zone("คค", "ไร่สมมุติพัฒนา", "เลขรับ ๑๒๓๔")).office.value == "ไร่สมมุติพัฒนา"
+
+
 def test_what_a_pen_wrote_above_the_labels_is_no_office() -> None:
     office = read(stamp_zone("เทศบาลตำบลสมมุติ", "มอบงานธุรการ", "เลขรับ ๑๒๓๔", pen=("", "มอบงานธุรการ"))).office
     assert office.value == "เทศบาลตำบลสมมุติ"
