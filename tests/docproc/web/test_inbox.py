@@ -64,3 +64,25 @@ def test_a_clerks_day_begins_here_and_who_decides_nothing_has_none(service: Serv
     auditor = browser_as(Role.AUDITOR)
     assert 'href="/inbox"' not in auditor.get("/").text
     assert auditor.get("/inbox").status_code == 403
+
+
+def test_a_letter_that_needs_no_line_is_dealt_with_in_its_row(service: Service, browser_as: ClientAs) -> None:
+    source_id, _ = hold(service, [letter_document(letter())], office="52")
+    address = f"/documents/{source_id}/register/waiver"
+    clerk = clerk_of(browser_as, "52")
+    for here in ("/inbox", "/inbox/letters"):
+        page = clerk.get(here).text
+        assert f'action="{address}"' in page and f'name="back" value="{here}"' in page
+    said = {"office": "52", "back": "/inbox/letters", "reason": "สำเนาของฉบับที่ลงแล้ว"}
+    answer = clerk.post(address, data=said, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/inbox/letters")
+    assert source_id not in clerk.get("/inbox/letters").text
+    assert "สำเนาของฉบับที่ลงแล้ว" in clerk.get(f"/documents/{source_id}").text
+
+
+def test_who_keeps_no_registers_of_their_own_office_is_not_asked_for_them(
+    service: Service, browser_as: ClientAs
+) -> None:
+    source_id, _ = hold(service, [letter_document(letter())], office="52")
+    page = browser_as(Role.CLERK).get("/inbox/letters").text
+    assert source_id in page and "register/waiver" not in page

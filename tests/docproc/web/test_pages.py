@@ -250,6 +250,7 @@ def test_every_template_can_be_compiled_and_every_message_it_names_exists() -> N
 def test_an_unknown_address_is_a_page_for_people(client: TestClient) -> None:
     answer = client.get("/documents/nobody", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert load_catalogue().text("error_hint.not_found") in answer.text
     assert "ไม่พบสิ่งที่ขอ" in answer.text
 
 
