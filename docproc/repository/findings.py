@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from docproc.identifiers import new_id
 from docproc.repository.inserting import insert_new
-from docproc.repository.visibility import document_is_seen
+from docproc.repository.visibility import document_is_seen, one_file_is_seen
 from models.finding import FindingKind, FindingState, SeenFinding
 from models.rights import Areas
 from models.tables.documents import DocumentRecord
@@ -85,7 +85,7 @@ def listed(
         .where(
             DocumentRecord.is_current,
             or_(
-                document_is_seen(FindingRecord.document_id, areas),
+                one_file_is_seen(DocumentRecord.source_id, areas),
                 and_(FindingRecord.other_id.is_not(None), document_is_seen(FindingRecord.other_id, areas)),
             ),
         )

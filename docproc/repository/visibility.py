@@ -50,8 +50,15 @@ def delivery_is_seen(areas: Areas) -> ColumnElement[bool]:
     return DeliveryRecord.office.in_(offices)
 
 
+def one_file_is_seen(source_id: SQLColumnExpression[Any], areas: Areas) -> ColumnElement[bool]:
+    """The same as `file_is_seen` where few files are asked about: each is looked up, and no list of the areas' made."""
+    area = aliased(FileAreaRecord)
+    handed_in = true() if EVERYWHERE in areas else exists().where(area.source_id == source_id, area.area.in_(areas))
+    return and_(handed_in, secrets_are_open(source_id, areas))
+
+
 def document_is_seen(document_id: SQLColumnExpression[Any], areas: Areas) -> ColumnElement[bool]:
-    """The document lies in a file that is seen."""
+    """The document lies in a file that is seen. Each document is looked up: for lists of few."""
     if areas.see_everything:
         return true()
     document = aliased(DocumentRecord)
@@ -60,7 +67,7 @@ def document_is_seen(document_id: SQLColumnExpression[Any], areas: Areas) -> Col
         secret = aliased(SecretFileRecord)
         hidden = select(secret.source_id).where(~secrets_are_open(secret.source_id, areas))
         return document_id.not_in(select(document.id).where(document.source_id.in_(hidden)))
-    return exists().where(document.id == document_id, file_is_seen(document.source_id, areas))
+    return exists().where(document.id == document_id, one_file_is_seen(document.source_id, areas))
 
 
 def seen_files(session: Session, source_ids: Iterable[str], areas: Areas) -> set[str]:
