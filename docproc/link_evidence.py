@@ -183,7 +183,7 @@ def settle(judged: Sequence[tuple[LetterFacts, Judgement]]) -> list[tuple[Letter
     namesakes = [pair for pair in judged if {"link.same_number", "link.same_date"} <= _codes(pair[1])]
     exact = [pair for pair in judged if pair[1].state is LinkState.EXACT]
     sure = [pair for pair in exact if "link.number_unsure" not in _codes(pair[1])]
-    if len(exact) == len(namesakes) == 1 and (sure or len(judged) == 1):
+    if sure and len(exact) == len(namesakes) == 1:
         return exact
     best = sorted(namesakes if sure else judged, key=lambda pair: -pair[1].score)[:MOST_SHOWN]
     return _all_suspected(best) if len(judged) > 1 else best

@@ -7,7 +7,6 @@ whose surroundings are not restated, or are restated twice with different number
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,11 +77,7 @@ class _Masked:
             parts.append(plain[end:])
             length += len(plain) - end
         self.text = "".join(parts)
-        self._places = [number.at for number in self.numbers]
-
-    def number_at(self, at: int) -> _Number | None:
-        index = bisect_right(self._places, at) - 1
-        return self.numbers[index] if index >= 0 and self._places[index] == at else None
+        self.by_place = {number.at: number for number in self.numbers}
 
 
 def _compared(number: _Number, below: _Masked, above: _Masked) -> Iterator[Restated]:
@@ -94,7 +89,7 @@ def _compared(number: _Number, below: _Masked, above: _Masked) -> Iterator[Resta
     if found is None:
         return
     other = _opposite(window, above.text[found.dest_start : found.dest_end], number.at - start)
-    there = above.number_at(found.dest_start + other) if other is not None else None
+    there = above.by_place.get(found.dest_start + other) if other is not None else None
     if there is None or there.value == number.value or _stands_elsewhere(window, number, found.dest_end, above):
         return
     words = below.text[number.at + 1 : number.at + 1 + AROUND // 2].partition(_MASK)[0]
@@ -117,5 +112,5 @@ def _stands_elsewhere(window: str, number: _Number, after: int, above: _Masked) 
         return False
     start = max(0, number.at - AROUND)
     other = _opposite(window, rest[found.dest_start : found.dest_end], number.at - start)
-    there = above.number_at(after + found.dest_start + other) if other is not None else None
+    there = above.by_place.get(after + found.dest_start + other) if other is not None else None
     return there is not None and there.value == number.value

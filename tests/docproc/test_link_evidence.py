@@ -92,6 +92,14 @@ def test_a_near_match_is_suspected_whatever_else_agrees(citation: CitationFacts,
     assert link.state is LinkState.SUSPECTED, why
 
 
+def test_without_a_date_the_order_of_the_letters_speaks_for_a_link() -> None:
+    undated = replace(CITATION, date=None)
+    before, long_before = judged(undated), judged(undated, replace(PROVINCE, date=date(2022, 11, 30)))
+    assert before is not None and long_before is not None
+    assert before.score > long_before.score
+    assert "link.in_date_order" in {reason.code for reason in before.reasons}
+
+
 def test_a_pen_number_nobody_could_read_is_suspected_by_its_printed_part_and_date() -> None:
     unread = replace(PROVINCE, reference_no=None, printed_number="นน ๐๐๑๗.๒/ว …")
     link = judged(cited=unread)
