@@ -11,7 +11,6 @@ from extractors.fields.layout import PageLayout, PrintedLine
 from extractors.fields.passage import Passage, joined
 from extractors.thai.dates import MONTH_AND_YEAR, find_dates
 from extractors.thai.digits import ANY_DIGIT, to_arabic
-from models.page import Ink
 
 # Words that open the body of a letter, so that a wrapped line of the head is not looked for behind them.
 BODY_OPENERS = re.compile(
@@ -118,7 +117,7 @@ def _open_blocks(
         if found is not None and is_new and _may_open(page, line, found.label, seen):
             opened += _split_number_and_date(page, _block(page, line, found.label, found.value_start, found.is_exact))
             seen |= {block.label for block in opened}
-        elif (opened and opened[-1].label is not Label.NUMBER) or (opened and line.line.ink is Ink.PEN):
+        elif opened and opened[-1].label is not Label.NUMBER:
             _append(page, opened[-1], [line], same_row=True)
         elif opened:
             free.append(line)

@@ -12,7 +12,7 @@ from statistics import median
 from extractors.fields.passage import Passage, passage_of
 from extractors.fields.respelling import respelt, respelt_name
 from models.geometry import Box
-from models.page import Ink, Line, PageReading
+from models.page import Line, PageReading
 
 # (นางสาวสมมุติ ตัวอย่าง) | (สมมุติ ตัวอย่าง), one bracket or the other maybe lost
 NAME_LINE = re.compile(r"^[^(\s]{0,2}[({\[][^()]{5,60}[)}\]]?.{0,2}$|^[^()]{5,60}[)}\]]$")
@@ -77,7 +77,7 @@ class PageLayout:
 
 def page_layout(page: PageReading) -> PageLayout:
     """The page's own printed lines; lines that hold nothing readable are left out."""
-    lines = [line for line in page.lines if line.ink is not Ink.STAMP and line.readings]
+    lines = [line for line in page.lines if line.readings]
     groups = lines_in_rows(lines, _slope(page))
     if page.grid is None:
         groups = [_without_specks(group) for group in groups]
@@ -139,14 +139,10 @@ def _overlap(a: Box, b: Box) -> float:
 
 
 def _crosses(row: Sequence[Line], line: Line) -> bool:
-    """Lines of one row stand beside each other; two that share most of their width are two rows.
-
-    A day by pen is written into its printed line.
-    """
-    return line.ink is not Ink.PEN and any(
+    """Lines of one row stand beside each other; two that share most of their width are two rows."""
+    return any(
         min(other.box.x1, line.box.x1) - max(other.box.x0, line.box.x0) > 0.5 * min(other.box.width, line.box.width)
         for other in row
-        if other.ink is not Ink.PEN
     )
 
 

@@ -101,15 +101,13 @@ def letter_date(head: Head) -> Field[date]:
     """After วันที่ where that label stands; else the first unlabelled line of the head that is a date."""
     block = head.block(Label.DATE)
     if block is not None:
-        # A day by pen is found apart from the printed month and comes before it.
-        pieces = [piece for row in block.rows for piece in row if piece]
-        pieces.sort(key=lambda piece: not piece.has_pen)
+        pieces = (piece for row in block.rows for piece in row if piece)
         field = read_date(joined(pieces), pen_words=block.first.pen_words)
         return field if field.is_present else replace(field, page=block.first.page, box=block.first.box)
     candidates = [line for line in head.free if is_date_line(line.text)]
     if not candidates:
         return Field()
-    return read_date(_with_row(candidates[0], head.free), pen_words=candidates[0].pen_words)
+    return read_date(candidates[0].passage, pen_words=candidates[0].pen_words)
 
 
 def given_date(lines: Sequence[PrintedLine]) -> Field[date]:
@@ -137,17 +135,6 @@ def is_date_line(text: str) -> bool:
         return False
     rest = text[: match.start()] + text[match.end() :]
     return sum("ก" <= char <= "ฮ" for char in rest) <= len("วนท")
-
-
-def _with_row(line: PrintedLine, lines: Sequence[PrintedLine]) -> Passage:
-    """A day written by pen can be a line of its own left of the printed month."""
-    left = [
-        other.passage
-        for other in lines
-        if other.page == line.page and other.row == line.row and other.box.x1 <= line.box.x0 + line.box.height
-        and line.box.x0 - other.box.x1 < 4 * line.box.height and other is not line and len(other.text) <= 4
-    ]  # fmt: skip
-    return joined([*left, line.passage])
 
 
 def _without_day(field: Field[date], reason: str) -> Field[date]:

@@ -26,7 +26,7 @@ from extractors.thai.wording import known_share
 from models.document import Document, Note, Problem
 from models.field import Alternative, Field
 from models.letter import Citation, Letter, ReferenceNumber
-from models.page import Ink, Zone, ZoneKind
+from models.page import ZoneKind
 from models.status import DocType, Status
 
 LEADERS_AT_END = re.compile(r"(?:[\s…_]|\.{2,}|(?<=\s)\.)+$")  # a single stop belongs to its abbreviation
@@ -201,14 +201,8 @@ def notes_of(pages: Sequence[PageLayout]) -> tuple[Note, ...]:
         for page in pages
         for zone in page.page.zones
         if zone.kind in (ZoneKind.NOTE, ZoneKind.STAMP)
-        if not is_receipt(zone) and not is_class_mark(zone) and not _is_taken_up(zone, page)
+        if not is_receipt(zone) and not is_class_mark(zone)
     )
-
-
-def _is_taken_up(zone: Zone, page: PageLayout) -> bool:
-    written = [line.line.readings for line in page.lines if line.line.ink is Ink.PEN]
-    texts = [line.text for line in zone.lines]
-    return len(texts) == 1 and any(readings and readings[0].text == texts[0] for readings in written)
 
 
 def letter_problems(letter: Letter, doc_type: DocType) -> list[Problem]:
