@@ -31,6 +31,8 @@ class ShownPage:
     address: str
     scroll_to: str | None = None
     status: int = 200
+    is_printed: bool = False
+    is_pictured: bool = True  # False where the picture would be another page's
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -52,6 +54,7 @@ PAGES: Final = (
     ShownPage("registers", Role.CLERK, "/registers?office={district}"),
     ShownPage("letter-registers", Role.CLERK, "/registers/letters?office={district}"),
     ShownPage("letter-register", Role.CLERK, "/registers/letters/{district}/received/{year}"),
+    ShownPage("letter-register-printed", Role.CLERK, "/registers/letters/{district}/received/{year}", is_printed=True),
     ShownPage("people", Role.CLERK, "/registers/people/volunteers"),
     ShownPage("person", Role.CLERK, "/registers/people/{kind}/{person}"),
     ShownPage("import", Role.CLERK, "/registers/import"),
@@ -71,7 +74,7 @@ PAGES: Final = (
     ShownPage("reprocessing", Role.OPERATOR, "/operations/reprocessing"),
     ShownPage("reprocessing-run", Role.OPERATOR, "/operations/reprocessing/{run}"),
     ShownPage("programmes", Role.ADMINISTRATOR, "/programmes"),
-    ShownPage("rules", Role.ADMINISTRATOR, "/programmes/{programme}"),
+    ShownPage("rules", Role.ADMINISTRATOR, "/programmes/{programme}", is_pictured=False),
     ShownPage("users", Role.ADMINISTRATOR, "/users"),
     ShownPage("user", Role.ADMINISTRATOR, "/users/{user}"),
     ShownPage("account", Role.CLERK, "/account"),

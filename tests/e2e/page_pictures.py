@@ -16,12 +16,14 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, sync_playwright
+from pypdfium2 import PdfDocument
 
 from docproc.config import Settings
 from docproc.db import migrate
@@ -29,11 +31,12 @@ from docproc.demonstration.gate import CODE
 from docproc.demonstration.people import OFFICE, PEOPLE
 from docproc.demonstration.run import serving
 from docproc.repository.sources import ENDED
-from docproc.users.invitations import first_start
 from docproc.wiring import service_for
 from models.rights import Role
+from tests import signed_in
 from tests.conftest import QUIET_CHROMIUM
 from tests.e2e.every_page import PAGES, ShownPage
+from tests.e2e.whole_service import furnish
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "pages"
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -41,12 +44,11 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 # Side by side at the same height, large enough to see how a page is laid out and small enough for fifty of them.
 DESK_SHOWN, PHONE_SHOWN, GAP = (740, 520), (240, 520), 15
 QUALITY = 70
+PAPER_SCALE = 1.0  # pixels a point
 SETTLED_MS = 400  # for what a script draws once all is loaded
 DISTRICT, PROVINCE = OFFICE, OFFICE[:2]
 LOGINS = {role: login for login, _, role, _ in PEOPLE}
 READING_SECONDS = 120  # for one page
-# Sign-ins by one name until the limit is reached.
-TOO_OFTEN = 21
 
 
 class Demonstration:
@@ -96,18 +98,14 @@ class Demonstration:
             "words": "อาสาสมัคร",
         }
 
-    def pictures(self, shown: ShownPage) -> Iterator[tuple[Page, bytes]]:
+    def pictures(self, shown: ShownPage) -> list[Shot]:
         """The page on a desk and on a phone; nothing where the demonstration has no such page."""
         if not all(self._found.get(word) for word in shown.words):
-            return
-        for size in (DESK, PHONE):
-            page = self.window(shown.role, size)
-            page.goto(self._address + shown.address.format_map(self._found))
-            page.wait_for_load_state("networkidle")
-            if shown.scroll_to:
-                page.locator(shown.scroll_to).evaluate("part => part.scrollIntoView()")
-            page.wait_for_timeout(SETTLED_MS)
-            yield page, page.screenshot()
+            return []
+        address = self._address + shown.address.format_map(self._found)
+        if shown.is_printed:
+            return [printed(self.window(shown.role, DESK), address)]
+        return [shot(self.window(shown.role, size), address, shown) for size in (DESK, PHONE)]
 
     def _register(self, clerk: Page, letter: str) -> None:
         clerk.goto(f"{self._address}/documents/{letter}/register")
@@ -153,34 +151,78 @@ class Demonstration:
         return (links.first.get_attribute("href") or "").rpartition("/")[2] if links.count() else ""
 
 
-def of_an_empty_service(browser: Browser, language: str) -> Iterator[tuple[str, Page, bytes]]:
-    """What nobody sees at a demonstration: the first start, and the answer to who tries too often."""
+@dataclass(frozen=True)
+class Shot:
+    """A page in its window, and the picture of it."""
+
+    page: Page
+    picture: bytes
+
+
+def shot(page: Page, address: str, shown: ShownPage) -> Shot:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if shown.scroll_to:
+        page.locator(shown.scroll_to).evaluate("part => part.scrollIntoView()")
+    page.wait_for_timeout(SETTLED_MS)
+    return Shot(page, page.screenshot())
+
+
+def printed(page: Page, address: str) -> Shot:
+    """The first sheet of paper that comes of it."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    with PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True)) as paper:
+        image, data = paper[0].render(scale=PAPER_SCALE).to_pil(), io.BytesIO()
+    image.save(data, "PNG")
+    return Shot(page, data.getvalue())
+
+
+class MadeService:
+    """What no demonstration comes to: the first start, a run over an older archive, somebody who tries too often."""
+
+    def __init__(self, browser: Browser, address: str, named: Mapping[str, str], language: str) -> None:
+        self._browser = browser
+        self._address = address.rstrip("/")
+        self._named = named
+        self._language = language
+
+    def pictures(self, shown: ShownPage) -> list[Shot]:
+        address = f"{self._address}{shown.address.format_map(self._named)}?lang={self._language}"
+        return [
+            shot(signed_in.context(self._browser, viewport=size).new_page(), address, shown) for size in (DESK, PHONE)
+        ]
+
+    def too_often(self) -> list[Shot]:
+        shots = []
+        for size in (DESK, PHONE):
+            page = self._browser.new_context(viewport=size, locale="th-TH").new_page()
+            page.goto(f"{self._address}/sign-in?lang={self._language}")
+            while page.locator("#login").count():
+                page.fill("#login", "saraban")
+                page.fill("#password", "not the password")
+                with page.expect_navigation():
+                    page.keyboard.press("Enter")
+            shots.append(Shot(page, page.screenshot()))
+        return shots
+
+
+@contextmanager
+def made_service(browser: Browser, language: str) -> Iterator[MadeService]:
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder), redis_url=f"unix://{folder}/nobody.sock")
+        settings = Settings(data=Path(folder), redis_url=f"unix://{folder}/nobody.sock", retry_wait_seconds=0)
         with service_for(settings) as service:
             migrate(service.database)
-            secret = first_start(service)
+            named = furnish(service)
             with serving(service, "127.0.0.1", 0) as address:
-                for size in (DESK, PHONE):
-                    page = browser.new_context(viewport=size, locale="th-TH").new_page()
-                    page.goto(f"{address}first-start/{secret}?lang={language}")
-                    page.wait_for_load_state("networkidle")
-                    yield "first-start", page, page.screenshot()
-                    for _ in range(TOO_OFTEN):
-                        page.goto(f"{address}sign-in")
-                        page.fill("#login", "saraban")
-                        page.fill("#password", "not the password")
-                        page.keyboard.press("Enter")
-                        page.wait_for_load_state("networkidle")
-                    yield "too-often", page, page.screenshot()
+                yield MadeService(browser, address, named, language)
 
 
-def side_by_side(desk: bytes, phone: bytes) -> Image.Image:
+def side_by_side(desk: Image.Image, phone: Image.Image) -> Image.Image:
     """Both pictures in one, on white."""
     whole = Image.new("RGB", (DESK_SHOWN[0] + GAP + PHONE_SHOWN[0], DESK_SHOWN[1]), "white")
-    for data, size, at in ((desk, DESK_SHOWN, 0), (phone, PHONE_SHOWN, DESK_SHOWN[0] + GAP)):
-        one = Image.open(io.BytesIO(data)).convert("RGB").resize(size, Image.Resampling.LANCZOS)
-        whole.paste(one, (at, 0))
+    for one, size, at in ((desk, DESK_SHOWN, 0), (phone, PHONE_SHOWN, DESK_SHOWN[0] + GAP)):
+        whole.paste(one.resize(size, Image.Resampling.LANCZOS), (at, 0))
     return whole
 
 
@@ -201,28 +243,28 @@ def main() -> None:
     asked.add_argument("--only", nargs="+", default=(), metavar="PAGE")
     told = asked.parse_args()
     told.out.mkdir(parents=True, exist_ok=True)
+    wanted = [one for one in PAGES if (one.name in told.only if told.only else one.is_pictured)]
     with chromium() as browser:
         demonstration = Demonstration(browser, told.address, told.language)
         demonstration.prepare()
-        for shown in PAGES:
-            if not told.only or shown.name in told.only:
-                _save(told.out, shown.name, list(demonstration.pictures(shown)))
-        taken: dict[str, list[tuple[Page, bytes]]] = {}
-        for name, page, picture in of_an_empty_service(browser, told.language):
-            taken.setdefault(name, []).append((page, picture))
-        for name, pictures in taken.items():
-            _save(told.out, name, pictures)
+        missing = [one for one in wanted if not _save(told.out, one.name, demonstration.pictures(one))]
+        with made_service(browser, told.language) as made:
+            for one in missing:
+                _save(told.out, one.name, made.pictures(one))
+            _save(told.out, "too-often", made.too_often())
 
 
-def _save(folder: Path, name: str, pictures: Sequence[tuple[Page, bytes]]) -> None:
-    if not pictures:
-        sys.stdout.write(f"{name:20} nothing to show\n")
-        return
-    for page, _ in pictures:
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        sys.stdout.write(f"{name:20} {page.viewport_size} wider by {wider}: {page.title()}\n")
-    (_, desk), (_, phone) = pictures
-    side_by_side(desk, phone).save(folder / f"{name}.webp", quality=QUALITY, method=6)
+def _save(folder: Path, name: str, shots: Sequence[Shot]) -> bool:
+    """Whether there was something to keep."""
+    for one in shots:
+        wider = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        sys.stdout.write(f"{name:24} {one.page.viewport_size} wider by {wider}: {one.page.title()}\n")
+    if shots:
+        pictures = [Image.open(io.BytesIO(one.picture)).convert("RGB") for one in shots]
+        (side_by_side(*pictures) if len(pictures) > 1 else pictures[0]).save(
+            folder / f"{name}.webp", quality=QUALITY, method=6
+        )
+    return bool(shots)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,7 @@ def test_nothing_that_answers_with_a_page_is_left_out() -> None:
 @pytest.mark.parametrize("shown", PAGES, ids=[shown.name for shown in PAGES])
 def test_page_is_open_to_all_and_leads_somewhere(whole: Whole, shown: ShownPage) -> None:
     page = whole.window(shown)
+    page.emulate_media(media="print" if shown.is_printed else "screen")
     faults: list[str] = []
     page.once("pageerror", lambda error: faults.append(str(error)))
     address = f"{whole.address}{shown.address.format_map(whole.named)}"

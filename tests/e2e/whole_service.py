@@ -26,7 +26,9 @@ from models.tables.people import DistrictLeaderRecord
 from tests import signed_in
 from tests.docproc.linked import link_source
 from tests.docproc.programme import district as d
-from tests.docproc.queueing.scripted_stages import scripted_file, work
+from tests.docproc.queueing import scripted_stages
+from tests.docproc.queueing.scripted_stages import scripted_file
+from tests.docproc.reprocessing import letter_archive
 from tests.docproc.web.held import hold, letter, letter_document, picture, province_letter, sheet_document
 
 NAME_ON_PAPER = "สมมติ ใจดี"  # who signs the letters of tests.docproc.web.held
@@ -88,12 +90,12 @@ def _leader(service: Service) -> str:
 
 
 def _run_over_the_archive(service: Service) -> str:
-    """Id of a run that read one file again and waits; another file has failed."""
+    """Id of a run that would change a number; another file has failed."""
     earlier = replace(service, stage_version="earlier")
-    documents.accept(earlier, io.BytesIO(scripted_file(1)), "หนังสือเก่า.pdf")
-    work(earlier)
+    letter_archive.submit(earlier, "หนังสือเก่า.pdf", **{"earlier": "ที่ ลป ๐๐๑๗/๕๑", service.stage_version: "ที่ ลป ๐๐๑๗/๕๗"})
+    letter_archive.work(earlier)
     documents.accept(service, io.BytesIO(scripted_file({1: ["unreadable"]})), "หนังสือเสีย.pdf")
-    work(service)
-    run = runs.start(service, Conditions(version="earlier"), d.EVERYTHING.name)
-    work(service)
+    scripted_stages.work(service)
+    run = runs.start(service, Conditions(), d.EVERYTHING.name)
+    letter_archive.run_to_its_rest(service)
     return run

@@ -5,61 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from docproc import corrections, documents
 from docproc.chain import links_of
 from docproc.jobs import do_task
-from docproc.linking import link_documents
 from docproc.repository import assertions, tasks
-from docproc.repository.tasks import Due
 from docproc.reprocessing import runs
-from docproc.reprocessing.feeding import Feeder, feed
+from docproc.reprocessing.feeding import Feeder
 from docproc.wiring import Service
-from extractors.assembly import assemble
-from models.document import Document
-from models.errors import UnreadablePage
-from models.page import PageReading
 from models.reprocessing import Conditions, ItemState, ReprocessingState
 from models.status import DocType, SourceStatus, Stage
 from models.tables.originals import SourceRecord
 from models.tables.work import TaskRecord
-from tests.docproc.queueing import scripted_stages
-from tests.factories import letter_lines, page
-
-
-class LetterStages:
-    """Reads a letter whose number, page count and faults the file tells by version of the service."""
-
-    def __init__(self, service: Service) -> None:
-        self._version = service.stage_version
-
-    def open(self, data: bytes, name: str) -> int:
-        return int(json.loads(data).get("pages", 1))
-
-    def read_page(self, data: bytes, name: str, number: int) -> PageReading:
-        script = json.loads(data)
-        if script.get(f"unreadable in {self._version}") == number:
-            raise UnreadablePage("scripted")
-        if number > 1:
-            return replace(page([], number=number, is_blank=True), readers=("scripted",))
-        lines = letter_lines(
-            number=script[self._version],
-            day=script.get(f"day in {self._version}", "๒ ธันวาคม ๒๕๖๓"),
-            references=script.get("references", ()),
-        )
-        return replace(page(lines), readers=("scripted",))
-
-    def assemble(self, pages: Sequence[PageReading]) -> list[Document]:
-        return assemble(pages)
-
-    def link(self, session: Session, source_id: str) -> list[Due]:
-        return link_documents(session, source_id)
+from tests.docproc.reprocessing.letter_archive import LetterStages, fed, run_to_its_rest, submit, work
 
 
 @pytest.fixture
@@ -71,25 +33,6 @@ def old(service: Service) -> Service:
 def new(service: Service) -> Service:
     few = service.settings.model_copy(update={"reprocess_pages_ahead": 4})
     return replace(service, settings=few, stage_version="2")
-
-
-def submit(service: Service, name: str = "หนังสือ.pdf", /, **script: object) -> str:
-    return documents.accept(service, io.BytesIO(json.dumps({**script, "name": name}).encode()), name).source_id
-
-
-def work(service: Service) -> int:
-    return scripted_stages.work(service, LetterStages(service))
-
-
-def run_to_its_rest(service: Service) -> None:
-    """Feed and work in turn until neither has anything to do."""
-    while fed(service) or work(service):
-        pass
-
-
-def fed(service: Service) -> bool:
-    with service.database.writing() as session:
-        return bool(feed(session, service.settings.reprocess_pages_ahead))
 
 
 def numbers(service: Service, source_id: str) -> list[str | None]:
