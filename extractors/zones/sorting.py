@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from extractors.lines.finding import page_slope
 from extractors.lines.joining import joined_pieces
 from extractors.lines.reading_lines import ReadLine, ordered, read_lines
@@ -21,8 +23,11 @@ from models.geometry import Box
 from models.page import Ink, Line, Zone, ZoneKind
 
 # ที่ ลป ๐๔๑๘.๑/ว ๕๑๕๐: stamps are put beside the letter's number and often on it, and say รับที่ of their own
-NUMBER_LINE = re.compile(r"^\W{0,2}ที่\s?[ก-ฮ]{2}[\s.(]*[0-9๐-๙]{2}")
-SURE_NUMBER, SURE_PRINT = 0.7, 0.9
+# (a letter misread among its digits still leaves the stroke before the running number).
+NUMBER_LINE = re.compile(r"^\W{0,2}ที่\s?[ก-ฮ]{2}(?:[\s.(]*[0-9๐-๙]{2}|.{0,4}[0-9๐-๙]{2}.*/)")
+SURE_NUMBER, SURE_PRINT = 0.6, 0.9
+LEVEL, LEVEL_NUMBER = 0.01, 0.03  # of the page's slope: pen behind a number and under it tilts the line that is found
+BEYOND, SURE_BEYOND = 0.25, 0.8  # share of a line outside a stamp's frame, where no stamp prints; how sure it reads
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,17 @@ def _is_in_stamp(line: ReadLine, stamps: Sequence[ReadStamp], slope: float) -> b
         apart = stamp.zone.colour != "black" and line.colour == "black"
         sure = line.reading.confidence
         is_number = NUMBER_LINE.match(line.text) is not None and sure > SURE_NUMBER
-        own_print = is_number or (apart and letters >= FEWEST_LETTERS and sure > SURE_PRINT)
-        if not (own_print and abs(line.run.slope - slope) < 0.01):
+        goes_on = apart and sure > SURE_BEYOND and _share_outside(line, stamp) > BEYOND
+        own_print = is_number or goes_on or (apart and letters >= FEWEST_LETTERS and sure > SURE_PRINT)
+        if not (own_print and abs(line.run.slope - slope) < (LEVEL_NUMBER if is_number else LEVEL)):
             return True
     return False
+
+
+def _share_outside(line: ReadLine, stamp: ReadStamp) -> float:
+    run = line.run
+    along = np.linspace(run.x0, run.x1, 21)
+    return float(np.mean([not stamp.frame.holds(x, run.middle_at(x), 0.0) for x in along]))
 
 
 def note_zones(notes: Sequence[ReadLine], scribbles: Sequence[ReadLine], frame: PageFrame) -> list[Zone]:
