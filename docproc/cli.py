@@ -14,7 +14,6 @@ from docproc.commands.source_files import PathMissing, source_files
 from docproc.registers.importing.report import ImportKind
 
 app = typer.Typer(
-    help="Reads official Thai circulars and attendance sheets, and links them into a chain of evidence.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -22,6 +21,27 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_users.app, name="user")
+
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        from docproc.pipeline import STAGE_VERSION
+
+        typer.echo(f"docproc {version('docproc')}, reading as version {STAGE_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Of the program, and of what it reads."),
+    ] = False,
+) -> None:
+    """Reads official Thai circulars and attendance sheets, and links them into a chain of evidence."""
+
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH")]
 

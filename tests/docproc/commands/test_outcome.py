@@ -12,7 +12,9 @@ from docproc.commands.bundles import UnknownDocumentError
 from docproc.commands.outcome import run_explained
 from docproc.config import Settings
 from docproc.db import UnsuitableDatabaseError
+from docproc.pipeline import STAGE_VERSION
 from models.errors import StorageUnavailable
+from tests.docproc.commands.conftest import Command
 
 
 def failing_with(error: BaseException) -> typer.Typer:
@@ -60,6 +62,19 @@ def test_a_setting_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch, caps
     app.command()(lambda: Settings.from_environment() and None)
     assert run_explained(app) == 1
     assert capsys.readouterr().err.startswith("docproc: DOCPROC_WORKERS: Input should be a valid integer")
+
+
+def test_the_version_is_told_with_that_of_what_is_read(command: Command) -> None:
+    told = command("--version")
+    assert (told.status, told.err) == (0, "")
+    assert told.out.startswith("docproc ") and f"version {STAGE_VERSION}" in told.out
+
+
+@pytest.mark.parametrize("words", [("serve", "--port", "70000"), ("read",), ("read", "nowhere.pdf"), ("bogus",)])
+def test_wrong_usage_gives_2(command: Command, words: tuple[str, ...]) -> None:
+    refused = command(*words)
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err.startswith("Usage: ") and "Error: " in refused.err
 
 
 def test_a_command_that_ends_well_gives_0() -> None:
