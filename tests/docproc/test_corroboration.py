@@ -11,6 +11,7 @@ import pytest
 from docproc.corrections import confirm_field
 from docproc.documents import reading_json
 from docproc.wiring import Service
+from models.field import Field
 from models.letter import Letter, ReferenceNumber
 from models.status import Status
 from tests.docproc.linked import link_source
@@ -118,3 +119,11 @@ def test_rival_in_reach_leaves_unsure_readings_unsure(service: Service) -> None:
     for source in (above, below, held(service, other, 2)):
         link_source(service, source)
     assert statuses(service, below, "cited_refs[0].ref") == ["read"]
+
+
+def test_a_day_that_one_paper_does_not_tell_is_neither_agreed_nor_disputed(service: Service) -> None:
+    above, below = held(service, replace(upper(), date=Field()), 0), held(service, lower(), 1)
+    link_source(service, above)
+    link_source(service, below)
+    assert statuses(service, above, "date") == ["unread"]
+    assert statuses(service, below, "cited_refs[0].date") == ["read"]
