@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -64,6 +65,13 @@ def test_poster_is_the_leader_to_the_letter(poster: str, is_same: bool) -> None:
 )
 def test_title_is_the_published_one_but_for_a_lost_mark(title: str, is_same: bool) -> None:
     assert codes(screen(title=title)) == ([] if is_same else ["gate.proof_title_differs"])
+
+
+def test_the_beginning_of_a_title_is_not_the_title() -> None:
+    """It stands in the title as a whole: only the other way round does the screen show what was published."""
+    activity = replace(ACTIVITY, title="เวทีแนะนำอาสาสมัครดิจิทัลประจำหมู่บ้าน")
+    found = [need.code for need in doubts(activity, screen(title="เวทีแนะนำอาสาสมัคร"))]
+    assert found == ["gate.proof_title_differs"]
 
 
 @pytest.mark.parametrize("name", ["poster", "date", "title"])
