@@ -73,6 +73,14 @@ def test_check_of_ones_own_evidence_counts_for_nothing(whose: Facts) -> None:
     assert judge(replace(own, check=Check(HELPER, seal_of(whose)))).state is SubmissionState.PAYABLE
 
 
+def test_after_the_payment_only_evidence_that_changed_is_told() -> None:
+    paid = replace(CHECKED, is_paid=True)
+    assert needs(paid) == set()
+    changed = with_activity(paid, proofs=(replace(PHOTO, sha256="3" * 64), SCREEN))
+    assert (needs(changed), judge(changed).state) == ({"gate.changed_after_payment"}, SubmissionState.PAID)
+    assert needs(with_activity(paid, proofs=(SCREEN,))) == {"gate.lacks"}
+
+
 def test_check_counts_for_the_evidence_that_was_in_view() -> None:
     assert judge(with_activity(CHECKED, title=f"{TITLE} ")).state is SubmissionState.COMPLETE
     assert judge(replace(CHECKED, check=Check(CHECKER, "0" * 64))).state is SubmissionState.COMPLETE
