@@ -107,6 +107,16 @@ def test_each_want_is_named_and_keeps_the_gate_shut(facts: Facts, need: str) -> 
     assert judge(facts).state is SubmissionState.SUBMITTED
 
 
+def test_who_decides_is_told_what_a_proof_does_not_say() -> None:
+    """A sheet need not say its day, nor a screen the heading: neither keeps the gate shut."""
+    dated = replace(PHOTO, doc_type=DocType.ATTENDANCE_SHEET, n_signed=3, date=read(DAY.isoformat()))
+    undated, headless = replace(dated, date=Value()), replace(SCREEN, text="")
+    assert judge(with_activity(COMPLETE, proofs=(dated, SCREEN))).notices == ()
+    verdict = judge(with_activity(COMPLETE, proofs=(undated, headless)))
+    assert {need.code for need in verdict.notices} == {"gate.sheet_without_date", "gate.heading_not_seen"}
+    assert verdict.state is SubmissionState.COMPLETE
+
+
 @pytest.mark.parametrize("day", [dt.date(2026, 1, 1), dt.date(2026, 1, 31)])
 def test_first_and_last_day_lie_inside_the_window(day: dt.date) -> None:
     proofs = (PHOTO, replace(SCREEN, date=read(day.isoformat())))
