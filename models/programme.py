@@ -29,7 +29,6 @@ class SubmissionState(StrEnum):
 class SubmissionAct(StrEnum):
     """What happened to a submission; the machine's own are the last three."""
 
-    OPENED = "opened"
     HANDED_IN = "handed_in"
     TAKEN_BACK = "taken_back"  # by the leader
     CHECKED = "checked"

@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from fastapi.testclient import TestClient
 from rich.table import Table
 
 from docproc.bench.held_documents import BUSY_DISTRICT, BUSY_PROVINCE, LONG_EVERY, LONG_PAGES, NOW, document_id, fill
@@ -24,6 +23,9 @@ from docproc.web.app import create_app
 from docproc.web.kept_in_memory import keep_what_is_loaded
 from docproc.wiring import Service, service_for
 from models.rights import Role
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
 
 TARGET_MS: Final = 150.0
 ASKED: Final = 60
@@ -117,6 +119,8 @@ class PageSpeedTable:
 
 
 def _measure(service: Service, seed: int, documents: int, asked: int) -> Iterator[PageSpeed]:
+    from fastapi.testclient import TestClient  # warns of its age as it is loaded: nobody else is to see that
+
     app = create_app(service)
     keep_what_is_loaded()  # as `docproc serve` does
     for who, office in PEOPLE:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from docproc.bench.page_speed import PAGES, PEOPLE, PageSpeedTable
@@ -25,3 +28,8 @@ def test_figures_are_given_as_a_table_and_for_programs(table: PageSpeedTable) ->
     figures = table.as_json()
     assert (figures["documents"], figures["database"]) == (500, "SQLite")
     assert {one["page"] for one in figures["speeds"]} == set(EVERY)
+
+
+def test_the_client_that_warns_of_its_age_is_loaded_only_to_time_pages() -> None:
+    loaded = "import sys, docproc.bench.page_speed; sys.exit('starlette.testclient' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
