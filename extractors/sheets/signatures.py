@@ -44,7 +44,11 @@ BLANK_LENGTH = 0.15
 # Crumbs this small, in pixels, this near to a rule are its remains.
 CRUMB_AREA = 40
 EDGE_MARGIN = 6
-CRUMBS = 0.015  # squared row heights; an empty cell of a dusty photocopy holds half of it
+CRUMBS = 0.015  # squared row heights; an empty cell of a dusty photocopy holds half of it, of a very dusty one twice
+# Dust lies all over the cell, the crumbs of a broken stroke within so many row heights of each other: of 40 empty cells
+# of very dusty photocopies 37 hold less together, in squared row heights.
+CRUMBS_TOGETHER = 0.006
+CRUMBS_APART = 0.2
 DASH_HEIGHT = 0.23
 STRAIGHT_WINDING = 1.1
 TICK_SIDE = 0.95
@@ -72,6 +76,12 @@ class Strokes:
     winding: float  # stroke length over the diagonal of the box
     shared: bool = False  # perhaps part of the signature in the row above or below
     crumbs: float = 0.0  # ink in pieces too small to count, in squared row heights
+    crumbs_together: float = 0.0  # of these, what lies close together
+
+    @property
+    def is_crumbled(self) -> bool:
+        """True for more crumbs than dust: perhaps a signature that a photocopier broke up."""
+        return self.crumbs > CRUMBS and self.crumbs_together > CRUMBS_TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +135,7 @@ def seconded(verdict: Verdict, signed: float | None, ink: CellInk) -> Verdict:
 def judged(strokes: Strokes, box: Box | None) -> Verdict:
     """Signed or not from the measures alone; None between a short word and a short signature."""
     if strokes.length < BLANK_LENGTH or box is None:
-        # More crumbs than dust: perhaps a signature that a photocopier broke up.
-        return Verdict(None, 0.5, box) if strokes.crumbs > CRUMBS else Verdict(False, 0.97, box)
+        return Verdict(None, 0.5, box) if strokes.is_crumbled else Verdict(False, 0.97, box)
     if strokes.height < DASH_HEIGHT and strokes.width > 1.6 * strokes.height:
         return Verdict(False, 0.92, box)
     if (strokes.winding < STRAIGHT_WINDING and strokes.height < 1.5 * DASH_HEIGHT) or _is_tail(strokes):
@@ -138,7 +147,7 @@ def judged(strokes: Strokes, box: Box | None) -> Verdict:
             return Verdict(None, 0.5, box)
     if strokes.width < WORD_WIDTH and strokes.height < WORD_HEIGHT and strokes.length < WORD_LENGTH:
         # What is left of a broken name may be as small as a word.
-        return Verdict(False, 0.75, box) if strokes.crumbs <= CRUMBS else Verdict(None, 0.5, box)
+        return Verdict(None, 0.5, box) if strokes.is_crumbled else Verdict(False, 0.75, box)
     if strokes.width < 1.15 * WORD_WIDTH and strokes.height < WORD_HEIGHT and strokes.length < 1.2 * WORD_LENGTH:
         return Verdict(None, 0.5, box)
     if strokes.length < SIGNED_LENGTH:
@@ -286,25 +295,35 @@ def _neck(profile: NDArray[np.int64], at: int) -> float:
 def _measured(
     labels: NDArray[np.int32], pieces: Sequence[Owned], window: Box, unit: float, inside: FloatArray
 ) -> tuple[Strokes, Box | None]:
-    boxes, areas, length, crumbs = [], [], 0.0, 0
+    boxes, areas, length = [], [], 0.0
+    crumbs = np.zeros(labels.shape, np.uint8)
     for own in pieces:
         top, bottom = max(0, own.top), min(labels.shape[0], own.bottom)
         ys, xs = np.nonzero(labels[top:bottom] == own.label)
         if len(xs) < SPECK * unit * unit:
-            crumbs += len(xs)
+            crumbs[ys + top, xs] = 1
             continue
         boxes.append(Box(int(xs.min()), top + int(ys.min()), int(xs.max()) + 1, top + int(ys.max()) + 1))
         areas.append(len(xs))
         # The mean distance to the paper is a quarter of a pen stroke's thickness.
         length += len(xs) / max(1.0, 4.0 * float(inside[top:bottom][ys, xs].mean()) - 1.0) / unit
+    dust, together = float(crumbs.sum()) / unit**2, _most_together(crumbs, unit)
     if not boxes:
-        return replace(NOTHING, crumbs=crumbs / unit**2), None
+        return replace(NOTHING, crumbs=dust, crumbs_together=together), None
     around = Box.around(boxes)
     width, height = around.width / unit, around.height / unit
     shared = all(own.doubtful for own in pieces)
     diagonal = max(float(np.hypot(width, height)), 0.05)
-    strokes = Strokes(
-        length, width, height, len(boxes), max(areas) / sum(areas), length / diagonal, shared, crumbs / unit**2
-    )
+    largest = max(areas) / sum(areas)
+    strokes = Strokes(length, width, height, len(boxes), largest, length / diagonal, shared, dust, together)
     moved = Box(around.x0 + window.x0, around.y0 + window.y0, around.x1 + window.x0, around.y1 + window.y0)
     return strokes, moved
+
+
+def _most_together(crumbs: NDArray[np.uint8], unit: float) -> float:
+    """Ink of the crumbs that hang together most, in squared row heights: dust lies all over, a stroke in a line."""
+    if not crumbs.any():
+        return 0.0
+    reach = max(3, round(CRUMBS_APART * unit)) | 1
+    _, groups = cv2.connectedComponents(cv2.dilate(crumbs, np.ones((reach, reach), np.uint8)))
+    return float(np.bincount(groups[crumbs > 0]).max()) / unit**2

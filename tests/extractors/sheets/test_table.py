@@ -10,6 +10,7 @@ import pytest
 
 from extractors.readers.reader import GrayImage
 from extractors.sheets.ruling import find_grid
+from extractors.sheets.signatures import CRUMBS
 from extractors.sheets.table import SheetTable, read_sheet_table
 from models.geometry import Box
 from models.sheet import ColumnKind
@@ -119,6 +120,19 @@ def test_a_signature_a_copier_broke_to_crumbs_is_unsure() -> None:
     dots = cv2.dilate(kept, np.ones((3, 3), np.uint8))
     page = np.where((whole < 128) & (dots > 0), 30, page).astype(np.uint8)
     assert signed(page)[:3] == [False, None, False]
+
+
+def test_the_dust_of_a_copier_is_no_broken_signature() -> None:
+    drawn = sheet_table()
+    page = printed(drawn)
+    cell = drawn.cell(2, SIGNATURE)
+    # As much ink as a broken signature, in specks all over the cell.
+    for y in range(cell.y0 + 12, cell.y1 - 8, 20):
+        for x in range(cell.x0 + 12 + y % 7, cell.x1 - 8, 24):
+            page[y : y + 2, x : x + 2] = 30
+    crumbs = int((page[cell.y0 : cell.y1, cell.x0 : cell.x1] < 128).sum())
+    assert crumbs > CRUMBS * cell.height**2
+    assert signed(page)[:3] == [False, False, False]
 
 
 def test_what_shines_through_from_the_back_is_not_a_signature() -> None:
