@@ -15,6 +15,7 @@ from docproc.users.demonstration import DemonstrationUser
 from docproc.web.actors import UndeclaredRouteError
 from docproc.web.body_limit import BodyLimit
 from docproc.web.guard import OPEN_PATHS, Guard, route_table
+from docproc.web.interface_description import DescribedApplication
 from docproc.web.metrics import CountedRequests
 from docproc.web.problem_details import cross_site_refusal, install_problem_details
 from docproc.web.rendering import STATIC
@@ -90,13 +91,14 @@ def create_app(service: Service, demonstration_users: Sequence[DemonstrationUser
     `demonstration_users` are offered on the sign-in page. Raises UndeclaredRouteError where a route does not say who
     may use it.
     """
-    app = FastAPI(
+    app = DescribedApplication(
         title="docproc",
         summary="Reads scanned Thai official circulars and turns them into evidence that can be checked.",
         docs_url=None,  # their pages load scripts from another host
         redoc_url=None,
     )
     app.state.service = service
+    app.state.declared = declared_routes()
     app.state.demonstration_users = tuple(demonstration_users)
     install_problem_details(app)
     foreign = [route for route in app.routes if not getattr(route, "path", "").startswith(OPEN_PATHS)]
@@ -105,7 +107,7 @@ def create_app(service: Service, demonstration_users: Sequence[DemonstrationUser
     for routes in ROUTES:
         app.include_router(routes.router)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
-    app.add_middleware(Guard, service=service, table=route_table(declared_routes()))
+    app.add_middleware(Guard, service=service, table=route_table(app.state.declared))
     app.add_middleware(BodyLimit, limit_bytes=LARGEST_REQUEST * service.settings.max_upload_bytes)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(SafeHeaders, refusal=cross_site_refusal())

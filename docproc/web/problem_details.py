@@ -65,7 +65,7 @@ def install_problem_details(app: FastAPI) -> None:
 
 
 def problem(status: int, code: str, title: str, more: Mapping[str, Any] | None = None) -> Response:
-    """The problem details object; `type` is a stable name for programs, `title` a sentence for people."""
+    """The problem details object; `type` is a stable name for programs, `title` and `detail` are for people."""
     body = {"type": problem_type(code), "title": title, "status": status, "code": code, **(more or {})}
     return JSONResponse(body, status, media_type=MEDIA_TYPE)
 
@@ -85,11 +85,11 @@ def _answer(
 ) -> Response:
     catalogue = catalogue_of(request)
     title = catalogue.text(code, **values)
+    further = f"error_hint.{code.removeprefix('error.')}"
+    hint = catalogue.text(further) if further in catalogue else None
     if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/"):
-        further = f"error_hint.{code.removeprefix('error.')}"
-        hint = catalogue.text(further) if further in catalogue else None
         return render(request, "error.html", status_code=status, title=title, hint=hint)
-    return problem(status, code, title, more)
+    return problem(status, code, title, {**({"detail": hint} if hint else {}), **(more or {})})
 
 
 def answer_problem(request: Request, status: int, code: str) -> Response:
@@ -123,8 +123,10 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code = CODE_OF_STATUS.get(error.status_code, "error.validation")
-    return _answer(request, error.status_code, code, {"detail": str(error.detail)})
+    # Its own words are the framework's, in English, and say no more than the status.
+    answer = _answer(request, error.status_code, CODE_OF_STATUS.get(error.status_code, "error.validation"))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def _invalid(request: Request, error: Exception) -> Response:
@@ -137,16 +139,14 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _service(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceError)
     if isinstance(error, DocumentError):
-        return _answer(
-            request, HTTPStatus.UNPROCESSABLE_ENTITY, error.code, {"detail": error.detail}, detail=error.detail
-        )
+        return _answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, error.code, None, detail=error.detail)
     # What the world's faults say of this machine's inside is for its log.
     log.warning("service_fault", path=request.url.path, code=error.code, detail=error.detail)
     return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, error.code)
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    return _answer(request, HTTPStatus.NOT_FOUND, "error.not_found", {"detail": str(error)})
+    return _answer(request, HTTPStatus.NOT_FOUND, "error.not_found")
 
 
 def _not_read_yet(request: Request, error: Exception) -> Response:

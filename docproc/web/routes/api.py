@@ -21,6 +21,7 @@ from docproc.storage import UploadTooLargeError
 from docproc.users import limits
 from docproc.web import metrics
 from docproc.web.actors import Reader, Uploader, asks
+from docproc.web.interface_description import also
 from docproc.web.language import Shown
 from docproc.web.problem_details import RequestRefusedError, problem_type
 from docproc.web.service import TheService
@@ -93,7 +94,7 @@ class Listing(BaseModel):
     next: str | None
 
 
-@router.post("/documents", status_code=HTTPStatus.ACCEPTED)
+@router.post("/documents", status_code=HTTPStatus.ACCEPTED, responses=also(HTTPStatus.TOO_MANY_REQUESTS))
 def hand_in(
     service: TheService,
     shown: Shown,

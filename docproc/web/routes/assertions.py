@@ -21,6 +21,7 @@ from docproc.repository.link_decisions import Decision, LinkName
 from docproc.repository.review_queue import QueueKey
 from docproc.sight import require_assertion, require_document
 from docproc.web.actors import Decider, Reader
+from docproc.web.interface_description import also
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.service import TheService
 from models.chain import LinkKind
@@ -30,6 +31,8 @@ from models.tables.documents import AssertionRecord
 from models.tables.links import LinkDecisionRecord
 
 router = APIRouter(prefix="/api")
+
+CHANGED_OR_GONE = (HTTPStatus.CONFLICT, HTTPStatus.NOT_FOUND)
 
 
 class WaitingValue(BaseModel):
@@ -132,7 +135,7 @@ def waiting(
     return WaitingValues(waiting=listed, next=following)
 
 
-@router.post("/assertions", status_code=HTTPStatus.CREATED)
+@router.post("/assertions", status_code=HTTPStatus.CREATED, responses=also(*CHANGED_OR_GONE))
 def set_value(service: TheService, decider: Decider, said: NewValue) -> Assertion:
     """A person agrees with a value or sets it right. No machine changes it again."""
     require_document(service, decider, Right.DECIDE_VALUES, said.document)
@@ -155,7 +158,9 @@ def set_value(service: TheService, decider: Decider, said: NewValue) -> Assertio
     return _assertion(service, done.document_id, done.assertion_id)
 
 
-@router.post("/assertions/{assertion_id}/withdrawal", status_code=HTTPStatus.CREATED)
+@router.post(
+    "/assertions/{assertion_id}/withdrawal", status_code=HTTPStatus.CREATED, responses=also(HTTPStatus.CONFLICT)
+)
 def take_back(service: TheService, decider: Decider, assertion_id: str) -> Assertion:
     """A person takes back what a person said: what stood before it stands again."""
     require_assertion(service, decider, Right.DECIDE_VALUES, assertion_id)
@@ -163,7 +168,7 @@ def take_back(service: TheService, decider: Decider, assertion_id: str) -> Asser
     return _assertion(service, done.document_id, done.assertion_id)
 
 
-@router.get("/assertions")
+@router.get("/assertions", responses=also(HTTPStatus.NOT_FOUND))
 def said_of(
     service: TheService,
     reader: Reader,
@@ -178,7 +183,7 @@ def said_of(
     return [_shown(row) for row in rows if field is None or row.field == field]
 
 
-@router.post("/link-decisions", status_code=HTTPStatus.CREATED)
+@router.post("/link-decisions", status_code=HTTPStatus.CREATED, responses=also(HTTPStatus.NOT_FOUND))
 def decide_link(service: TheService, decider: Decider, said: NewDecision) -> LinkDecision:
     """A person says that a link is one, or is none, and why."""
     require_document(service, decider, Right.DECIDE_VALUES, said.from_document)
@@ -190,7 +195,7 @@ def decide_link(service: TheService, decider: Decider, said: NewDecision) -> Lin
     return _decision(row)
 
 
-@router.get("/link-decisions")
+@router.get("/link-decisions", responses=also(HTTPStatus.NOT_FOUND))
 def decisions(
     service: TheService, reader: Reader, document: Annotated[str, Query(description="The document's id.")]
 ) -> list[LinkDecision]:

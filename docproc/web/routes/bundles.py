@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import IO, Annotated
 
 from fastapi import APIRouter
@@ -11,6 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from docproc.bundle.making import BundleTooLargeError, make_bundle
 from docproc.web.actors import asks
+from docproc.web.interface_description import also
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.service import TheService
 from models.rights import Actor, Right
@@ -21,7 +23,9 @@ Auditor = Annotated[Actor, asks(Right.AUDIT)]
 router = APIRouter()
 
 
-@router.post("/api/bundles/{document_id}", response_class=StreamingResponse)
+@router.post(
+    "/api/bundles/{document_id}", response_class=StreamingResponse, responses=also(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+)
 def bundle(service: TheService, actor: Auditor, document_id: str) -> Response:
     """The document with its chain, originals, proofs and history as a ZIP file; `X-Seal` is what it is known by."""
     file = tempfile.TemporaryFile(dir=service.settings.data)  # noqa: SIM115 - closed when it was sent

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from http import HTTPStatus
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import cv2
@@ -12,6 +13,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from docproc.documents import first_deliveries, original, page_image
 from docproc.web.actors import Signed, asks
+from docproc.web.interface_description import also
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.safe_headers import ORIGINAL_FILE_POLICY
 from docproc.web.service import TheService
@@ -20,6 +22,8 @@ from models.rights import Right
 # A page's picture changes only when a later reading turns the page, so a day is kept and then asked about.
 KEPT = "private, max-age=86400"
 THUMBNAIL_QUALITY = 75
+# 409 where the page was not read yet.
+PICTURE: dict[int | str, dict[str, Any]] = {200: {"content": {"image/jpeg": {}}}, **also(HTTPStatus.CONFLICT)}
 
 router = APIRouter(prefix="/api/documents/{source_id}", dependencies=[asks(Right.READ_DOCUMENTS)])
 
@@ -48,7 +52,7 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-@router.get("/pages/{number}/image", response_class=Response, responses={200: {"content": {"image/jpeg": {}}}})
+@router.get("/pages/{number}/image", response_class=Response, responses=PICTURE)
 def image(
     service: TheService,
     source_id: str,
@@ -61,7 +65,7 @@ def image(
     return Response(shown, media_type="image/jpeg", headers={"Cache-Control": KEPT})
 
 
-@router.get("/pages/{number}/crop", response_class=Response, responses={200: {"content": {"image/jpeg": {}}}})
+@router.get("/pages/{number}/crop", response_class=Response, responses=PICTURE)
 def crop(
     service: TheService,
     source_id: str,

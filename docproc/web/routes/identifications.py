@@ -16,6 +16,7 @@ from docproc.registers.identification import appearances, identify, people_named
 from docproc.repository.identifications import PersonKey
 from docproc.web.actors import Decider, Reader, asks
 from docproc.web.chain_views import document_address, document_title
+from docproc.web.interface_description import also
 from docproc.web.language import Shown
 from docproc.web.local_addresses import local_address
 from docproc.web.problem_details import RequestRefusedError
@@ -72,7 +73,7 @@ class Identification(NewIdentification):
     at: dt.datetime
 
 
-@router.get("/api/identifications")
+@router.get("/api/identifications", responses=also(HTTPStatus.NOT_FOUND))
 def named(
     service: TheService, reader: Reader, document: Annotated[str, Query(description="The document's id.")]
 ) -> list[NameOnPaper]:
@@ -101,7 +102,7 @@ def named(
     ]
 
 
-@router.post("/api/identifications", status_code=HTTPStatus.CREATED)
+@router.post("/api/identifications", status_code=HTTPStatus.CREATED, responses=also(HTTPStatus.NOT_FOUND))
 def add(service: TheService, decider: Decider, said: NewIdentification) -> Identification:
     """A person says whom a name means or does not mean."""
     try:

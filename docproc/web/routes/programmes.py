@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from docproc.programme.rules import change_rule, list_programmes, rule_history
 from docproc.web.actors import asks
+from docproc.web.interface_description import also
 from docproc.web.routes.districts import Looker
 from docproc.web.service import TheService
 from models.programme import Programme, RuleKey
@@ -43,7 +45,7 @@ def versions(service: TheService, looker: Looker, programme: str, key: RuleKey) 
     }
 
 
-@router.put("/{programme}/rules/{key}")
+@router.put("/{programme}/rules/{key}", responses=also(HTTPStatus.CONFLICT))
 def change(
     service: TheService, administrator: Administrator, programme: str, key: RuleKey, changed: Changed
 ) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from http import HTTPStatus
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from docproc.repository.search import Filters
 from docproc.search.finding import MOST_COUNTED, boxes_on_page, find
 from docproc.search.query import LONGEST_QUERY, day_in
 from docproc.web.actors import Reader, asks
+from docproc.web.interface_description import also
 from docproc.web.language import Shown
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.rendering import render
@@ -84,6 +86,7 @@ def _day(text: str) -> dt.date | None:
 @router.get(
     "/api/documents/{source_id}/pages/{number}/spot",
     response_class=Response,
+    responses=also(HTTPStatus.CONFLICT),
     dependencies=[asks(Right.READ_DOCUMENTS)],
 )
 def spot(

@@ -16,6 +16,7 @@ from docproc.programme.activities import attach_proof, publish_activity, remove_
 from docproc.programme.rules import find_programme
 from docproc.programme.views import list_districts, standing_of
 from docproc.repository.activities import Post
+from docproc.web.interface_description import also
 from docproc.web.language import Shown
 from docproc.web.programme_views import standing_json
 from docproc.web.routes.districts import Checker, Looker, Payer, Publisher, Remover, Submitter
@@ -47,7 +48,7 @@ class Attached(BaseModel):
     document: str
 
 
-@router.get("/submissions")
+@router.get("/submissions", responses=also(HTTPStatus.NOT_FOUND))
 def submissions_listed(
     service: TheService,
     looker: Looker,
@@ -87,7 +88,7 @@ def submission(
     return standing_json(standing_of(service, looker, programme, district), shown)
 
 
-@router.post("/submissions/{district}/activities", status_code=HTTPStatus.CREATED)
+@router.post("/submissions/{district}/activities", status_code=HTTPStatus.CREATED, responses=also(HTTPStatus.CONFLICT))
 def publish(
     service: TheService, publisher: Publisher, district: str, programme: ProgrammeCode, published: Published
 ) -> dict[str, str]:
@@ -97,27 +98,34 @@ def publish(
     return {"id": publish_activity(service, publisher, programme, district, post)}
 
 
-@router.post("/activities/{activity}/proofs", status_code=HTTPStatus.CREATED)
+@router.post("/activities/{activity}/proofs", status_code=HTTPStatus.CREATED, responses=also(HTTPStatus.CONFLICT))
 def attach(service: TheService, submitter: Submitter, activity: str, attached: Attached) -> dict[str, str]:
     """Let a document that was handed in prove the activity."""
     return {"id": attach_proof(service, submitter, activity, attached.document)}
 
 
-@router.delete("/activities/{activity}", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
+@router.delete(
+    "/activities/{activity}",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_class=Response,
+    responses=also(HTTPStatus.CONFLICT),
+)
 def withdraw(service: TheService, publisher: Publisher, activity: str, reason: Annotated[str, Query()]) -> Response:
     """Withdraw the activity, and its proofs with it."""
     withdraw_activity(service, publisher, activity, reason)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.delete("/proofs/{item}", status_code=HTTPStatus.NO_CONTENT, response_class=Response)
+@router.delete(
+    "/proofs/{item}", status_code=HTTPStatus.NO_CONTENT, response_class=Response, responses=also(HTTPStatus.CONFLICT)
+)
 def remove(service: TheService, remover: Remover, item: str, reason: Annotated[str, Query()]) -> Response:
     """Take a proof away from its activity."""
     remove_proof(service, remover, item, reason)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.post("/submissions/{district}/hand-in")
+@router.post("/submissions/{district}/hand-in", responses=also(HTTPStatus.CONFLICT))
 def hand_in(
     service: TheService, shown: Shown, submitter: Submitter, district: str, programme: ProgrammeCode
 ) -> dict[str, Any]:
@@ -126,7 +134,7 @@ def hand_in(
     return standing_json(standing_of(service, submitter, programme, district), shown)
 
 
-@router.post("/submissions/{district}/take-back")
+@router.post("/submissions/{district}/take-back", responses=also(HTTPStatus.CONFLICT))
 def take_back(
     service: TheService,
     shown: Shown,
@@ -140,7 +148,7 @@ def take_back(
     return standing_json(standing_of(service, submitter, programme, district), shown)
 
 
-@router.post("/submissions/{district}/check")
+@router.post("/submissions/{district}/check", responses=also(HTTPStatus.CONFLICT))
 def check(
     service: TheService, shown: Shown, checker: Checker, district: str, programme: ProgrammeCode, decided: Decided
 ) -> dict[str, Any]:
@@ -149,7 +157,7 @@ def check(
     return standing_json(standing_of(service, checker, programme, district), shown)
 
 
-@router.post("/submissions/{district}/return")
+@router.post("/submissions/{district}/return", responses=also(HTTPStatus.CONFLICT))
 def give_back(
     service: TheService, shown: Shown, checker: Checker, district: str, programme: ProgrammeCode, reasoned: Reasoned
 ) -> dict[str, Any]:
@@ -158,7 +166,7 @@ def give_back(
     return standing_json(standing_of(service, checker, programme, district), shown)
 
 
-@router.post("/submissions/{district}/payment", status_code=HTTPStatus.CREATED)
+@router.post("/submissions/{district}/payment", status_code=HTTPStatus.CREATED, responses=also(HTTPStatus.CONFLICT))
 def pay(
     service: TheService, shown: Shown, payer: Payer, district: str, programme: ProgrammeCode, decided: Decided
 ) -> dict[str, Any]:

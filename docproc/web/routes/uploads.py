@@ -12,10 +12,12 @@ from pydantic import BaseModel, Field
 from docproc import uploads
 from docproc.uploads import Announced, Standing, UploadRefusedError
 from docproc.web.actors import Uploader
+from docproc.web.interface_description import also
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.service import TheService
 
 LARGEST_PIECE = 4 * 1024 * 1024  # bytes; one is held in memory
+TAKING = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.TOO_MANY_REQUESTS)
 
 router = APIRouter(prefix="/api/uploads")
 
@@ -47,7 +49,7 @@ async def _piece(request: Request) -> bytes:
     return bytes(piece)
 
 
-@router.post("")
+@router.post("", responses=also(HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS))
 def announce(service: TheService, uploader: Uploader, announcement: Announcement) -> Upload:
     """Begin an upload, or find it and where it goes on; answers the file's id where it is whole."""
     if announcement.person not in (None, uploader.user_id):
@@ -67,7 +69,7 @@ def standing(service: TheService, uploader: Uploader, upload: str) -> Upload:
     return _shown(uploads.standing(service, uploader, upload))
 
 
-@router.patch("/{upload}")
+@router.patch("/{upload}", responses=also(HTTPStatus.CONFLICT, *TAKING))
 def go_on(
     service: TheService,
     uploader: Uploader,
