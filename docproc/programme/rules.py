@@ -43,10 +43,10 @@ def find_programme(service: Service, code: str) -> Programme:
     return found
 
 
-def list_programmes(service: Service) -> list[Programme]:
-    """Every programme, the newest first."""
+def list_programmes(service: Service, after: str | None = None, limit: int | None = None) -> list[Programme]:
+    """Programmes, the newest first, from behind the id `after` on; every one without a limit."""
     with service.database.reading() as session:
-        return programmes.all_of_them(session)
+        return programmes.page_after(session, after, limit)
 
 
 def copy_programme(service: Service, actor: Actor, earlier: str, code: str, name: str, reason: str) -> Programme:
@@ -107,11 +107,13 @@ def names_of(service: Service, versions: Iterable[ProgrammeRuleRecord]) -> dict[
         return users.names(session, {one.made_by for one in versions})
 
 
-def rule_history(service: Service, code: str, key: RuleKey) -> list[ProgrammeRuleRecord]:
-    """Every version of a rule with who, when and why, the oldest first."""
+def rule_history(
+    service: Service, code: str, key: RuleKey, after: str | None = None, limit: int | None = None
+) -> list[ProgrammeRuleRecord]:
+    """Versions of a rule with who, when and why, the oldest first: those behind the id `after`, or all of them."""
     programme = find_programme(service, code)
     with service.database.reading() as session:
-        return programmes.history(session, programme.id, key)
+        return programmes.history(session, programme.id, key, after, limit)
 
 
 def _check(rules: Mapping[RuleKey, Rule], key: RuleKey) -> None:

@@ -79,10 +79,12 @@ def get(session: Session, programme_id: str, at: dt.datetime | None = None) -> P
     return _programme(session, session.get_one(ProgrammeRecord, programme_id), at)
 
 
-def all_of_them(session: Session) -> list[Programme]:
-    """Every programme, the newest first; there are a few in ten years."""
-    records = session.scalars(select(ProgrammeRecord).order_by(ProgrammeRecord.id.desc()))
-    return [_programme(session, record) for record in records]
+def page_after(session: Session, after: str | None, limit: int | None) -> list[Programme]:
+    """Programmes, the newest first, from behind the id `after` on; all without a limit: a few in ten years."""
+    query = select(ProgrammeRecord).order_by(ProgrammeRecord.id.desc()).limit(limit)
+    if after is not None:
+        query = query.where(ProgrammeRecord.id < after)
+    return [_programme(session, record) for record in session.scalars(query)]
 
 
 def _programme(session: Session, record: ProgrammeRecord, at: dt.datetime | None = None) -> Programme:
@@ -102,12 +104,16 @@ def _rule(row: ProgrammeRuleRecord) -> Rule:
     return Rule(row.key, row.value, row.unit, row.source, row.note, tuple(row.readings))
 
 
-def history(session: Session, programme_id: str, key: RuleKey) -> list[ProgrammeRuleRecord]:
-    """Every version of a rule, the oldest first."""
-    return list(
-        session.scalars(
-            select(ProgrammeRuleRecord)
-            .where(ProgrammeRuleRecord.programme_id == programme_id, ProgrammeRuleRecord.key == key)
-            .order_by(ProgrammeRuleRecord.at, ProgrammeRuleRecord.id)
-        )
+def history(
+    session: Session, programme_id: str, key: RuleKey, after: str | None, limit: int | None
+) -> list[ProgrammeRuleRecord]:
+    """Versions of a rule, the oldest first, from behind the id `after` on; all without a limit."""
+    query = (
+        select(ProgrammeRuleRecord)
+        .where(ProgrammeRuleRecord.programme_id == programme_id, ProgrammeRuleRecord.key == key)
+        .order_by(ProgrammeRuleRecord.id)
+        .limit(limit)
     )
+    if after is not None:
+        query = query.where(ProgrammeRuleRecord.id > after)
+    return list(session.scalars(query))

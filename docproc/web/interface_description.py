@@ -75,8 +75,10 @@ def with_problems(described: dict[str, Any], routes: Iterable[APIRoute]) -> dict
     for route in (one for one in routes if one.include_in_schema):
         for method in route.methods or ():
             operation = described["paths"][route.path_format][method.lower()]
-            operation["responses"].pop("422", None)
+            takes_what_may_be_wrong = operation["responses"].pop("422", None) is not None
             problems = also(*_of_every(route, method)) | also(*_declared(route))
+            if takes_what_may_be_wrong:
+                problems |= also(HTTPStatus.UNPROCESSABLE_ENTITY)
             operation["responses"] |= {str(status): problems[status] for status in sorted(problems, key=str)}
             operation["responses"]["default"] = _told("The service failed, or is not all there for the moment.")
             if asked_by(route).is_open:
@@ -90,7 +92,7 @@ def with_problems(described: dict[str, Any], routes: Iterable[APIRoute]) -> dict
 
 def _of_every(route: APIRoute, method: str) -> Iterator[HTTPStatus]:
     """What follows from whom a route is for, from its address and from what it takes."""
-    asked, taken = asked_by(route), route.dependant
+    asked = asked_by(route)
     if not asked.is_open:
         yield HTTPStatus.UNAUTHORIZED
     if asked.rights or method in CHANGES:
@@ -99,8 +101,6 @@ def _of_every(route: APIRoute, method: str) -> Iterator[HTTPStatus]:
         yield HTTPStatus.NOT_FOUND
     if route.body_field is not None:
         yield HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if route.body_field is not None or route.param_convertors or taken.query_params or taken.header_params:
-        yield HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _declared(route: APIRoute) -> Iterator[HTTPStatus]:

@@ -23,6 +23,7 @@ from docproc.web import metrics
 from docproc.web.actors import Reader, Uploader, asks
 from docproc.web.interface_description import also
 from docproc.web.language import Shown
+from docproc.web.page_keys import AfterId, AfterOffice, BelowId, Limit
 from docproc.web.problem_details import RequestRefusedError, problem_type
 from docproc.web.service import TheService
 from docproc.web.sizes import size_in_words
@@ -31,8 +32,6 @@ from models.rights import Areas, Right
 from models.status import SourceStatus
 
 router = APIRouter(prefix="/api")
-
-Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 
 
 class Refusal(BaseModel):
@@ -158,8 +157,8 @@ def _refused(name: str, status: int, code: str, shown: Catalogue, **values: obje
 def list_documents(
     service: TheService,
     reader: Reader,
+    after: AfterId,
     q: Annotated[str, Query(description="Kept are files whose name, number, subject or text holds this.")] = "",
-    after: Annotated[str | None, Query(description="The id of the last one already seen.")] = None,
     limit: Limit = 50,
 ) -> Listing:
     """Files, the newest first."""
@@ -200,7 +199,7 @@ def read_document(service: TheService, reader: Reader, source_id: str) -> Respon
 def chains(
     service: TheService,
     reader: Reader,
-    after: Annotated[str | None, Query(description="The document id of the last chain already seen.")] = None,
+    after: AfterId,
     limit: Limit = 50,
 ) -> Response:
     """Chains of letters by their uppermost letter, the latest first; `next` as in the list of files."""
@@ -216,7 +215,7 @@ def chain(
     service: TheService,
     reader: Reader,
     document_id: str,
-    below: Annotated[str, Query(description="The id of the last letter already seen under the document.")] = "",
+    below: BelowId,
 ) -> Response:
     """The tree in which the document stands. Of more than 200 documents the way down to this one and 50 under it.
 
@@ -229,7 +228,7 @@ def chain(
 
 
 @router.get("/chains/{document_id}/hops", response_model=dict[str, Any])
-def hops(service: TheService, reader: Reader, document_id: str, after: str = "") -> Response:
+def hops(service: TheService, reader: Reader, document_id: str, after: AfterOffice) -> Response:
     """Whom the letter was sent to against who has shown a received stamp; the missing by code, a page at a time."""
     found = seen_hops(service, reader.areas(Right.READ_DOCUMENTS), document_id, after)
     if found is None:

@@ -18,10 +18,10 @@ from docproc.field_values import NotAValueError, typed_value
 from docproc.heads import find_heads
 from docproc.link_decisions import decide, decisions_about
 from docproc.repository.link_decisions import Decision, LinkName
-from docproc.repository.review_queue import QueueKey
 from docproc.sight import require_assertion, require_document
 from docproc.web.actors import Decider, Reader
 from docproc.web.interface_description import also
+from docproc.web.page_keys import AfterWaiting, Limit
 from docproc.web.problem_details import RequestRefusedError
 from docproc.web.service import TheService
 from models.chain import LinkKind
@@ -104,16 +104,12 @@ class LinkDecision(NewDecision):
 def waiting(
     service: TheService,
     decider: Decider,
+    after: AfterWaiting,
     document: Annotated[str | None, Query(description="Only this document's values.")] = None,
-    after: Annotated[str | None, Query(description="The key of the last one already seen.")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Limit = 50,
 ) -> WaitingValues:
     """The values that wait for a person, the most doubtful first."""
-    try:
-        key = QueueKey.parse(after) if after else None
-    except ValueError:
-        raise RequestRefusedError(422, "error.validation") from None
-    found = review.waiting(service, decider.areas(Right.DECIDE_VALUES), key, limit + 1, document)
+    found = review.waiting(service, decider.areas(Right.DECIDE_VALUES), after, limit + 1, document)
     listed = [
         WaitingValue(
             document=one.document.id,

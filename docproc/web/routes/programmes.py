@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -11,6 +12,7 @@ from pydantic import BaseModel, Field
 from docproc.programme.rules import change_rule, list_programmes, rule_history
 from docproc.web.actors import asks
 from docproc.web.interface_description import also
+from docproc.web.page_keys import AfterId, Limit
 from docproc.web.routes.districts import Looker
 from docproc.web.service import TheService
 from models.programme import Programme, RuleKey
@@ -29,19 +31,28 @@ class Changed(BaseModel):
 
 
 @router.get("")
-def programmes(service: TheService, looker: Looker) -> dict[str, Any]:
-    """Every programme with its rules, the newest first."""
-    return {"programmes": [_shown(one) for one in list_programmes(service)]}
+def programmes(service: TheService, looker: Looker, after: AfterId, limit: Limit = 50) -> dict[str, Any]:
+    """Every programme with its rules, the newest first; `next` is null at the end."""
+    found = list_programmes(service, after, limit + 1)
+    return {
+        "programmes": [_shown(one) for one in found[:limit]],
+        "next": _next("/api/programmes", found[limit - 1].id, limit) if len(found) > limit else None,
+    }
 
 
 @router.get("/{programme}/rules/{key}")
-def versions(service: TheService, looker: Looker, programme: str, key: RuleKey) -> dict[str, Any]:
-    """Every version of one rule, the oldest first."""
+def versions(
+    service: TheService, looker: Looker, programme: str, key: RuleKey, after: AfterId, limit: Limit = 50
+) -> dict[str, Any]:
+    """Every version of one rule, the oldest first; `next` is null at the end."""
+    found = rule_history(service, programme, key, after, limit + 1)
+    address = f"/api/programmes/{quote(programme, safe='')}/rules/{key}"
     return {
         "versions": [
             {"value": one.value, "by": one.made_by, "reason": one.reason, "at": one.at.isoformat()}
-            for one in rule_history(service, programme, key)
-        ]
+            for one in found[:limit]
+        ],
+        "next": _next(address, found[limit - 1].id, limit) if len(found) > limit else None,
     }
 
 
@@ -51,6 +62,10 @@ def change(
 ) -> dict[str, Any]:
     """Let the rule have another value from now on; what was paid stays paid by the rules of its day."""
     return _shown(change_rule(service, administrator, programme, key, changed.value, changed.reason))
+
+
+def _next(address: str, last: str, limit: int) -> str:
+    return f"{address}?{urlencode({'limit': limit, 'after': last})}"
 
 
 def _shown(programme: Programme) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from docproc.programme.views import list_districts, standing_of
 from docproc.repository.activities import Post
 from docproc.web.interface_description import also
 from docproc.web.language import Shown
+from docproc.web.page_keys import AfterPath, Limit
 from docproc.web.programme_views import standing_json
 from docproc.web.routes.districts import Checker, Looker, Payer, Publisher, Remover, Submitter
 from docproc.web.service import TheService
@@ -53,10 +54,10 @@ def submissions_listed(
     service: TheService,
     looker: Looker,
     programme: ProgrammeCode,
+    after: AfterPath,
     state: SubmissionState | None = None,
     flagged: Annotated[bool, Query(description="Only those that were paid and lack something now.")] = False,
-    after: Annotated[str, Query(description="Go on behind the district of this path.")] = "",
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Limit = 50,
 ) -> dict[str, Any]:
     """The submissions of the areas of who asks; `next` is null at the end."""
     found = list_districts(service, looker, programme, after, limit + 1, state, only_flagged=flagged)
