@@ -72,7 +72,8 @@ def accept(
     `seen_from`: areas of whose deliveries the sender may know; of others it is not told that they are the same bytes.
     `also` is done with the file's id in the same transaction as its row.
 
-    Whatever the bytes are they are kept: what is wrong with them is found, and said, when they are opened.
+    Whatever the bytes are they are kept: what is wrong with them is found, and said, when they are opened. Where there
+    are none, each door refuses at once: there is nothing to keep, and whoever sends is still there to send it again.
     Raises UploadTooLargeError, StorageUnavailable.
     """
     shown_name = _plain_name(name)

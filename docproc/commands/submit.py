@@ -11,11 +11,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as ProgressBars
 
 from docproc.config import Settings
-from docproc.documents import accept, progress
+from docproc.documents import Accepted, accept, progress
 from docproc.messages.catalogue import load_catalogue
 from docproc.repository.sources import Progress
 from docproc.running import prepare
+from docproc.storage import UploadTooLargeError
 from docproc.users.accounts import path_of_office
+from docproc.web.sizes import size_in_words
 from docproc.wiring import Service, service_for
 from models.status import SourceStatus
 
@@ -23,8 +25,9 @@ POLL_SECONDS = 0.5
 
 
 def submit_files(files: list[Path], office: str | None, wait: bool) -> bool:
-    """Accepts each file and prints its id; with `wait`, prints how each ended. False where one failed.
+    """Accepts each file and prints its id; with `wait`, prints how each ended. False where one failed or was refused.
 
+    An empty file and one too large are refused, with a sentence, as by the web upload; the others are taken in.
     Raises UnknownOfficeError before anything is taken in.
     """
     with service_for(Settings.from_environment()) as service:
@@ -32,15 +35,32 @@ def submit_files(files: list[Path], office: str | None, wait: bool) -> bool:
         if office is not None:
             path_of_office(service, office)
         accepted: dict[str, str] = {}
+        refused = 0
         for path in files:
-            with path.open("rb") as stream:
-                taken = accept(service, stream, path.name, office)
+            taken = _hand_in(service, path, office)
+            if isinstance(taken, str):
+                refused += 1
+                _say("-", path.name, f"refused: {taken}")
+                continue
             accepted[taken.source_id] = taken.name
             if not wait:
                 _say(taken.source_id, taken.name, "duplicate" if taken.is_duplicate else "accepted")
-        if not wait:
-            return True
-        return _follow(service, accepted)
+        if refused:
+            sys.stderr.write(f"docproc: {refused} of {len(files)} files were refused\n")
+        all_read = _follow(service, accepted) if wait else True
+        return all_read and not refused
+
+
+def _hand_in(service: Service, path: Path, office: str | None) -> Accepted | str:
+    """What became of the file, or the sentence with which it is refused."""
+    words = load_catalogue("en")
+    with path.open("rb") as stream:
+        if not stream.peek(1):
+            return words.text("error.empty_file")
+        try:
+            return accept(service, stream, path.name, office)
+        except UploadTooLargeError as error:
+            return words.text("error.too_large", limit=size_in_words(error.limit_bytes))
 
 
 def _follow(service: Service, accepted: dict[str, str]) -> bool:

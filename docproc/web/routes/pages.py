@@ -63,12 +63,15 @@ def files(
 
 @router.post("/upload")
 def upload(service: TheService, uploader: Uploader, files: list[UploadFile]) -> Response:
-    """The upload form where no script runs; everything else uses the JSON interface."""
+    """The upload form where no script runs; everything else uses the JSON interface. An empty file stops no other."""
     limits.spend(service, limits.UPLOADS_OF_USER, uploader.user_id, len(files))
     office = office_of_delivery(service, uploader)
-    for file in files:
-        if file.filename:
-            accept(service, file.file, file.filename, office)
+    chosen = [file for file in files if file.filename]
+    for file in chosen:
+        if file.size:
+            accept(service, file.file, file.filename or "", office)
+    if not all(file.size for file in chosen):
+        raise RequestRefusedError(422, "error.empty_file")
     return RedirectResponse("/", status_code=303)
 
 

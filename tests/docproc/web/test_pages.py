@@ -260,6 +260,14 @@ def test_without_script_the_form_still_takes_files(client: TestClient) -> None:
     assert "a.pdf" in shown(client, "/").text
 
 
+def test_without_script_an_empty_file_is_refused_in_words_and_stops_no_other(client: TestClient) -> None:
+    files = [("files", ("ว่าง.pdf", b"")), ("files", ("a.pdf", b"%PDF-1.7"))]
+    answer = client.post("/upload", files=files, headers={"Accept": "text/html"})
+    assert answer.status_code == 422 and load_catalogue().text("error.empty_file") in answer.text
+    listed = shown(client, "/").text
+    assert "a.pdf" in listed and "ว่าง.pdf" not in listed
+
+
 def test_address_that_was_not_understood_is_no_letter_to_nobody(client: TestClient, service: Service) -> None:
     unknown = letter(to=Field("ท่านผู้ไม่มีในทะเบียน", "", 1, Box(100, 300, 600, 340), Status.READ, 0.9, ("line",)))
     _, (document_id,) = hold(service, [letter_document(unknown)])
