@@ -21,6 +21,7 @@ from extractors.sheets.ruled_table import RuledTable
 from extractors.sheets.same_strokes import stroke_print
 from extractors.sheets.second_look import looked_at_again
 from extractors.sheets.signatures import Verdict, judged_column
+from extractors.sheets.signing_lines import without_signing_lines
 from models.geometry import Box
 from models.page import Ink, Line
 from models.sheet import Cell, Column, ColumnKind, Grid
@@ -71,7 +72,8 @@ def read_sheet_table(
     body = [line for line in head_lines if line.row >= columns.first_row and not columns.is_signature(line.column)]
     rest = range(max(columns.first_row, HEAD_ROWS), table.row_count)
     body += read_cells(layer, _places(table, rest, columns), reader)
-    verdicts = with_absences(_verdicts(table, columns, layer), layer, reader)
+    bare = _without_signing_lines(table, columns, layer)
+    verdicts = with_absences(_verdicts(table, columns, bare), bare, reader)
     # Two digits alone say little about the hand that wrote them: numbers are left to the reader's word.
     written = pen_cells([line for line in body if columns.kinds[line.column] not in NUMERIC], lines, layer, colour)
     names = {n for n, kind in enumerate(columns.kinds) if kind is ColumnKind.NAME}
@@ -117,10 +119,21 @@ def _verdicts(table: RuledTable, columns: SheetColumns, layer: TextLayer) -> dic
         if kind is not ColumnKind.SIGNATURE or not len(rows):
             continue
         boxes = [table.cell_at(row, column).box for row in rows]
-        unit = min(float(np.median([box.height for box in boxes])), TALLEST_ROW * layer.body)
-        for row, verdict in zip(rows, judged_column(darkness, boxes, unit), strict=True):
+        for row, verdict in zip(rows, judged_column(darkness, boxes, _unit(boxes, layer)), strict=True):
             verdicts[row, column] = verdict
     return verdicts
+
+
+def _without_signing_lines(table: RuledTable, columns: SheetColumns, layer: TextLayer) -> TextLayer:
+    rows = range(columns.first_row, table.row_count)
+    signed = [n for n, kind in enumerate(columns.kinds) if kind is ColumnKind.SIGNATURE]
+    boxes = [table.cell_at(row, column).box for column in signed for row in rows]
+    return without_signing_lines(layer, boxes, _unit(boxes, layer)) if boxes else layer
+
+
+def _unit(boxes: Sequence[Box], layer: TextLayer) -> float:
+    """What counts as the height of a row, in pixels."""
+    return min(float(np.median([box.height for box in boxes])), TALLEST_ROW * layer.body)
 
 
 def _grid(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from extractors.sheets.cell_ink import PICTURE_HEIGHT, PICTURE_WIDTH, CellInk
+from extractors.sheets.darkness import Darkness
 from extractors.sheets.signature_judge import (
     LEAN_SIGNED,
     LEAN_UNSIGNED,
     LEAST_AGAINST,
     LEAST_SIGNED,
     MOST_UNSIGNED,
+    PLAINLY_UNSIGNED,
     signature_judge,
 )
-from extractors.sheets.signatures import Verdict, seconded
+from extractors.sheets.signatures import Strokes, Verdict, judged, judged_column, seconded
 from models.geometry import Box
 
 BOX = Box(10, 10, 60, 40)
@@ -62,3 +66,32 @@ def test_probabilities_come_one_a_picture_in_order() -> None:
     assert np.allclose(np.delete(told, 4), told[0], atol=1e-5)
     assert ((told >= 0) & (told <= 1)).all() and told[4] != told[0]
     assert len(judge.probabilities(pictures[:0])) == 0
+
+
+@pytest.mark.parametrize(
+    ("strokes", "signed"),
+    [
+        (Strokes(0.45, 0.2, 0.42, 1, 1.0, 0.95, over_rule=0.16), False),
+        (Strokes(0.85, 0.5, 0.6, 1, 1.0, 1.1, over_rule=0.16), None),  # longer than the end of a stroke
+        (Strokes(0.65, 0.2, 0.3, 1, 1.0, 1.8, over_rule=0.16), False),  # as small as a word
+    ],
+)
+def test_the_end_of_a_stroke_from_another_row_is_no_signature(strokes: Strokes, signed: bool | None) -> None:
+    verdict = judged(strokes, BOX)
+    assert verdict.signed is signed
+    assert (verdict.confidence >= PLAINLY_UNSIGNED) is strokes.is_stub
+
+
+@pytest.mark.parametrize(("top", "told"), [(0, False), (30, None)])
+def test_the_network_has_no_say_about_the_end_of_a_stroke(
+    top: int, told: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unsure:
+        def probabilities(self, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+            return np.full(len(pictures), 0.7, np.float32)
+
+    monkeypatch.setattr("extractors.sheets.signatures.signature_judge", Unsure)
+    page = np.full((160, 300), 255, np.uint8)
+    cv2.line(page, (150, 64 + top), (157, 90 + top), 0, 3)
+    cells = [Box(20, 10, 280, 70), Box(20, 70, 280, 130)]
+    assert judged_column(Darkness(page < 128, 255.0 - page.astype(np.float32), 255.0), cells, 60.0)[1].signed is told
