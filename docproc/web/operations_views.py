@@ -11,7 +11,7 @@ from docproc.messages.thai_dates import BANGKOK
 from docproc.operations.state import ServiceState
 from docproc.reprocessing.runs import ChangedFile, Run
 from docproc.web.sizes import size_in_words
-from models.reprocessing import FieldChange, ItemState
+from models.reprocessing import Difference, FieldChange, ItemState
 from models.status import Stage, TaskStatus
 
 CHART_WIDTH, CHART_HEIGHT = 720, 120  # units of the drawing, which scales with the page
@@ -173,6 +173,8 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class FileChangesView:
+    """`documents`: how many there were and would be, None where as many; `more`: changed fields that are not shown."""
+
     source_id: str
     name: str
     is_refused: bool
@@ -180,6 +182,7 @@ class FileChangesView:
     more: int
     links_gained: int
     links_lost: int
+    documents: tuple[int, int] | None
 
 
 def file_changes_view(file: ChangedFile, shown: Catalogue) -> FileChangesView:
@@ -194,7 +197,14 @@ def file_changes_view(file: ChangedFile, shown: Catalogue) -> FileChangesView:
         more=len(changes) - len(told),
         links_gained=len(file.difference.links_gained),
         links_lost=len(file.difference.links_lost),
+        documents=_documents(file.difference),
     )
+
+
+def _documents(difference: Difference) -> tuple[int, int] | None:
+    """Into how many documents the file was and would be divided; None where it is as many."""
+    before, after = difference.documents_before, difference.documents_after
+    return (before, after) if before != after else None
 
 
 def _change_view(change: FieldChange) -> ChangeView:
