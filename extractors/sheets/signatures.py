@@ -50,6 +50,7 @@ CRUMBS = 0.015  # squared row heights; an empty cell of a dusty photocopy holds 
 CRUMBS_TOGETHER = 0.006
 CRUMBS_APART = 0.2
 DASH_HEIGHT = 0.23
+PLAIN_DASH_HEIGHT = 0.17  # of one straight stroke: no drawn signature is so low
 STRAIGHT_WINDING = 1.1
 TICK_SIDE = 0.95
 TICK_WINDING = 1.15
@@ -90,6 +91,12 @@ class Strokes:
         return is_plain and self.over_rule > OVER_RULE
 
     @property
+    def is_plain_dash(self) -> bool:
+        """True for one low stroke; a signature that a copier broke leaves crumbs around it."""
+        is_low = self.height < PLAIN_DASH_HEIGHT and self.width > 1.6 * self.height
+        return is_low and self.pieces == 1 and self.winding < STRAIGHT_WINDING and not self.is_crumbled
+
+    @property
     def is_crumbled(self) -> bool:
         """True for more crumbs than dust: perhaps a signature that a photocopier broke up."""
         return self.crumbs > CRUMBS and self.crumbs_together > CRUMBS_TOGETHER
@@ -123,9 +130,9 @@ def judged_column(darkness: Darkness, cells: Sequence[Box], unit: float) -> list
         seconded(verdict, next(told) if ink.box is not None else None, ink)
         for verdict, ink in zip(verdicts, inks, strict=True)
     ]
-    # The network sees ink of a signature in the end of one, too.
+    # The network takes the end of a signature, and a dash amid a copier's dust, for one now and then.
     return [
-        verdict if strokes.is_stub else second
+        verdict if strokes.is_stub or strokes.is_plain_dash else second
         for (strokes, _), verdict, second in zip(measures, verdicts, seconds, strict=True)
     ]
 

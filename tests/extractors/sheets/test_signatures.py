@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -82,9 +84,23 @@ def test_the_end_of_a_stroke_from_another_row_is_no_signature(strokes: Strokes, 
     assert (verdict.confidence >= PLAINLY_UNSIGNED) is strokes.is_stub
 
 
-@pytest.mark.parametrize(("top", "told"), [(0, False), (30, None)])
-def test_the_network_has_no_say_about_the_end_of_a_stroke(
-    top: int, told: bool | None, monkeypatch: pytest.MonkeyPatch
+def test_a_low_stroke_among_the_crumbs_of_a_broken_signature_is_no_plain_dash() -> None:
+    stroke = Strokes(0.26, 0.58, 0.15, 1, 1.0, 0.43)
+    assert stroke.is_plain_dash
+    assert not replace(stroke, crumbs=0.09, crumbs_together=0.045).is_plain_dash
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ((150, 64), (157, 90), False),  # over the rule
+        ((150, 94), (157, 120), None),
+        ((130, 100), (170, 102), False),  # a dash
+        ((130, 100), (170, 116), None),
+    ],
+)
+def test_the_network_has_no_say_about_the_end_of_a_stroke_and_a_plain_dash(
+    start: tuple[int, int], end: tuple[int, int], told: bool | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Unsure:
         def probabilities(self, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -92,6 +108,6 @@ def test_the_network_has_no_say_about_the_end_of_a_stroke(
 
     monkeypatch.setattr("extractors.sheets.signatures.signature_judge", Unsure)
     page = np.full((160, 300), 255, np.uint8)
-    cv2.line(page, (150, 64 + top), (157, 90 + top), 0, 3)
+    cv2.line(page, start, end, 0, 3)
     cells = [Box(20, 10, 280, 70), Box(20, 70, 280, 130)]
     assert judged_column(Darkness(page < 128, 255.0 - page.astype(np.float32), 255.0), cells, 60.0)[1].signed is told
