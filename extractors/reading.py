@@ -12,6 +12,7 @@ import numpy as np
 from extractors.lines.components import Components, components_of
 from extractors.lines.crops import line_crop
 from extractors.lines.finding import find_runs, page_slope
+from extractors.lines.name_looks import with_signers_read_again
 from extractors.lines.open_ends import with_open_ends_read
 from extractors.lines.order import in_reading_order
 from extractors.lines.reading_lines import ReadLine
@@ -247,7 +248,8 @@ def _own_lines(
     # The black strokes alone: a coloured frame is off the black layer already, and the print under it must stay.
     rest = without_marks(rest, rule_mask(rest.ink, straight_pieces(rest.found, rest.body), rest.body))
     parted = sorted_page(rest, stamps, readers.line)
-    parted = replace(parted, lines=tuple(with_open_ends_read(parted.lines, rest, readers.line)))
+    completed = with_open_ends_read(parted.lines, rest, readers.line)
+    parted = replace(parted, lines=tuple(with_signers_read_again(completed, rest, readers.line)))
     return parted, _witnessed(parted, rest, readers)
 
 

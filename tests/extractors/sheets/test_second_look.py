@@ -1,17 +1,18 @@
-"""Names read again from sharper and wider lines, and weighed as Thai names."""
+"""The names of a sheet that are looked at again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
 
+from extractors.lines.name_looks import SURE
 from extractors.lines.run import TextRun
 from extractors.readers.reader import GrayImage
 from extractors.sheets.cell_text import CellLine, TextLayer
-from extractors.sheets.second_look import SURE, looked_at_again
+from extractors.sheets.second_look import looked_at_again
 from models.lattice import BLANK, Lattice, encoded_step
 from models.page import Glyph, LineReading
 
@@ -54,54 +55,12 @@ def _layer() -> TextLayer:
     return TextLayer(page, page < 128, 20.0, 20.0)
 
 
-def _again(line: CellLine, *looks: tuple[str, Mapping[int, Doubt]]) -> LineReading:
-    (found,) = looked_at_again([line], {(2, 1)}, _layer(), ToldReader(list(looks)))
-    return found.reading
-
-
-def test_a_name_is_spelt_as_the_looks_and_thai_names_have_it() -> None:
-    doubt = {5: {"ข": 0.5, "ช": 0.5}}
-    found = _again(_line("นายสมขาย", SURE - 0.1), *[("นายสมขาย", doubt)] * 3)
-    assert found.text == "นายสมชาย"
-    assert [glyph.char for glyph in found.glyphs] == list("นายสมชาย")
-    changed = found.glyphs[5]
-    assert (changed.x0, changed.x1) == (50.0, 60.0)
-    assert changed.alternatives == (("ข", 0.9),)
-
-
-def test_what_every_look_saw_surely_stays_however_it_is_spelt() -> None:
-    found = _again(_line("นายสมฃาย", SURE - 0.1), *[("นายสมฃาย", {})] * 3)
-    assert found.text == "นายสมฃาย"
-
-
-def test_a_name_never_becomes_surer() -> None:
-    found = _again(_line("นายสมชาย", 0.6), *[("นายสมชาย", {})] * 3)
-    assert found.text == "นายสมชาย" and found.confidence == pytest.approx(0.6)
-
-
-def test_a_name_that_may_be_another_is_not_sure() -> None:
-    doubt = {3: {"ะ": 0.5, "ี": 0.5}}
-    found = _again(_line("มานะ", SURE - 0.01), *[("มานะ", doubt)] * 3)
-    assert found.confidence < 0.8
-
-
-def test_a_letter_that_was_missed_at_first_finds_its_place() -> None:
-    found = _again(_line("สมาย", SURE - 0.1), *[("สมชาย", {})] * 3)
-    assert [(glyph.char, glyph.x0) for glyph in found.glyphs] == [
-        ("ส", 0.0),
-        ("ม", 10.0),
-        ("ช", 20.0),
-        ("า", 20.0),
-        ("ย", 30.0),
-    ]
-
-
-def test_the_looks_are_at_the_line_itself_sharper_and_wider() -> None:
-    reader = ToldReader([("นายสมชาย", {})] * 3)
-    looked_at_again([_line("นายสมชาย", SURE - 0.1)], {(2, 1)}, _layer(), reader)
-    plain, sharp, wide = reader.seen
-    assert plain.shape == sharp.shape and not np.array_equal(plain, sharp)
-    assert wide.shape[1] > sharp.shape[1]
+def test_a_name_is_read_again_and_keeps_its_place() -> None:
+    reader = ToldReader([("นายสมขาย", {5: {"ข": 0.5, "ช": 0.5}})] * 3)
+    other = replace(_line("กำนัน", SURE - 0.1), column=2)
+    seen, kept = looked_at_again([_line("นายสมขาย", SURE - 0.1), other], {(2, 1)}, _layer(), reader)
+    assert (seen.row, seen.column, seen.reading.text) == (2, 1, "นายสมชาย")
+    assert kept is other
 
 
 @pytest.mark.parametrize(
