@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.register import TwinState
+from models.rights import EVERYWHERE
 from models.tables.people import (
     DistrictLeaderRecord,
     OfficialRecord,
@@ -110,7 +111,13 @@ def decide_twin(twin: VolunteerTwinRecord, state: TwinState, by: str, reason: st
 
 
 def lies_in_any(path: SQLColumnExpression[Any], areas: Sequence[str]) -> ColumnElement[bool]:
-    """SQLite's LIKE takes `a` for `A`, so the beginning is compared too. Nothing lies in no area."""
+    """SQLite's LIKE takes `a` for `A`, so the beginning is compared too. Nothing lies in no area.
+
+    Everything lies everywhere, without a comparison: PostgreSQL expects few rows of one, sorts where it need not, and
+    takes 105 ms instead of 32 to count 74,000 villages and 56,000 volunteers.
+    """
+    if EVERYWHERE in areas:
+        return true()
     inside = (and_(path.startswith(area, autoescape=True), func.substr(path, 1, len(area)) == area) for area in areas)
     return or_(False, *inside)
 
