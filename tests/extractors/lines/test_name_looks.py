@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -13,40 +12,9 @@ from extractors.lines.reading_lines import ReadLine
 from extractors.lines.run import TextRun
 from extractors.preparation.prepared import prepared
 from extractors.readers.reader import GrayImage
-from models.lattice import BLANK, Lattice, encoded_step
-from models.page import Glyph, LineReading
+from models.page import LineReading
 from tests.extractors.drawing import letter
-
-Doubt = Mapping[str, float]
-
-
-def _lattice(text: str, doubts: Mapping[int, Doubt]) -> Lattice:
-    """A look at `text` that held other characters possible at some places."""
-    steps = [step for n, char in enumerate(text) for step in (doubts.get(n, {char: 1.0}), {BLANK: 1.0})]
-    return Lattice(tuple(encoded_step(step) for step in steps), tuple(range(5, 5 * len(steps) + 5, 5)))
-
-
-@dataclass
-class ToldReader:
-    """Sees what it was told to see, look by look, and remembers the crops."""
-
-    looks: list[tuple[str, Mapping[int, Doubt]]]
-    seen: list[GrayImage] = field(default_factory=list)
-    name: str = "told"
-    version: str = "1"
-
-    def read(self, crops: Sequence[GrayImage], *, with_lattices: bool = False) -> list[LineReading]:
-        assert with_lattices
-        if not crops:
-            return []
-        self.seen += crops
-        text, doubts = self.looks.pop(0)
-        return [LineReading(text, 0.9, self.name, lattice=_lattice(text, doubts)) for _ in crops]
-
-
-def _reading(text: str, confidence: float, pen: bool = False) -> LineReading:
-    glyphs = tuple(Glyph(char, 0.9, 10.0 * n, 10.0 * n + 10, pen=pen) for n, char in enumerate(text))
-    return LineReading(text, confidence, "line-reader", glyphs)
+from tests.extractors.told_reader import Doubt, ToldReader, reading_of
 
 
 def _crop() -> GrayImage:
@@ -62,7 +30,7 @@ def _again(reading: LineReading, *looks: tuple[str, Mapping[int, Doubt]]) -> Lin
 
 def test_a_name_is_spelt_as_the_looks_and_thai_names_have_it() -> None:
     doubt = {5: {"ข": 0.5, "ช": 0.5}}
-    found = _again(_reading("นายสมขาย", SURE - 0.1), *[("นายสมขาย", doubt)] * 3)
+    found = _again(reading_of("นายสมขาย", SURE - 0.1), *[("นายสมขาย", doubt)] * 3)
     assert found.text == "นายสมชาย"
     assert [glyph.char for glyph in found.glyphs] == list("นายสมชาย")
     changed = found.glyphs[5]
@@ -71,23 +39,23 @@ def test_a_name_is_spelt_as_the_looks_and_thai_names_have_it() -> None:
 
 
 def test_what_every_look_saw_surely_stays_however_it_is_spelt() -> None:
-    found = _again(_reading("นายสมฃาย", SURE - 0.1), *[("นายสมฃาย", {})] * 3)
+    found = _again(reading_of("นายสมฃาย", SURE - 0.1), *[("นายสมฃาย", {})] * 3)
     assert found.text == "นายสมฃาย"
 
 
 def test_a_name_never_becomes_surer() -> None:
-    found = _again(_reading("นายสมชาย", 0.6), *[("นายสมชาย", {})] * 3)
+    found = _again(reading_of("นายสมชาย", 0.6), *[("นายสมชาย", {})] * 3)
     assert found.text == "นายสมชาย" and found.confidence == pytest.approx(0.6)
 
 
 def test_a_name_that_may_be_another_is_not_sure() -> None:
     doubt = {3: {"ะ": 0.5, "ี": 0.5}}
-    found = _again(_reading("มานะ", SURE - 0.01), *[("มานะ", doubt)] * 3)
+    found = _again(reading_of("มานะ", SURE - 0.01), *[("มานะ", doubt)] * 3)
     assert found.confidence < 0.8
 
 
 def test_a_letter_that_was_missed_at_first_finds_its_place() -> None:
-    found = _again(_reading("สมาย", SURE - 0.1), *[("สมชาย", {})] * 3)
+    found = _again(reading_of("สมาย", SURE - 0.1), *[("สมชาย", {})] * 3)
     assert [(glyph.char, glyph.x0) for glyph in found.glyphs] == [
         ("ส", 0.0),
         ("ม", 10.0),
@@ -99,7 +67,7 @@ def test_a_letter_that_was_missed_at_first_finds_its_place() -> None:
 
 def test_the_looks_are_at_the_line_itself_sharper_and_wider() -> None:
     reader = ToldReader([("นายสมชาย", {})] * 3)
-    read_again([_reading("นายสมชาย", SURE - 0.1)], [_crop()], reader)
+    read_again([reading_of("นายสมชาย", SURE - 0.1)], [_crop()], reader)
     plain, sharp, wide = reader.seen
     assert plain.shape == sharp.shape and not np.array_equal(plain, sharp)
     assert wide.shape[1] > sharp.shape[1]
@@ -115,7 +83,7 @@ def _signers(*lines: ReadLine, looks: int = 3) -> tuple[list[str], int]:
 
 
 def _line(text: str, confidence: float = SURE - 0.1, pen: bool = False) -> ReadLine:
-    return ReadLine(TextRun(20, 220, 60, 0.0, 20, np.empty(0, np.intp)), _reading(text, confidence, pen))
+    return ReadLine(TextRun(20, 220, 60, 0.0, 20, np.empty(0, np.intp)), reading_of(text, confidence, pen))
 
 
 def test_the_name_below_a_signature_is_read_again() -> None:

@@ -9,17 +9,16 @@ import pytest
 from extractors.sheets.absence import likeness_of, with_reading
 from extractors.sheets.signatures import Verdict
 from models.geometry import Box
-from models.lattice import BLANK, Lattice, encoded_step
 from models.page import LineReading
+from tests.extractors.told_reader import Doubt, lattice_of
 
-Doubts = Mapping[int, Mapping[str, float]]
+Doubts = Mapping[int, Doubt]
 
 
 def _read(text: str, doubts: Doubts | None = None, confidence: float = 0.7) -> LineReading:
-    """A reading with a step for every letter: all but sure, or with what else was held possible there."""
-    steps = [{char: 0.9} | dict((doubts or {}).get(at, {})) for at, char in enumerate(text)]
-    kept = [encoded_step(step) for found in steps for step in (found, {BLANK: 1.0})]
-    return LineReading(text, confidence, "line", lattice=Lattice(tuple(kept), tuple(range(1, len(kept) + 1))))
+    """A reading; `doubts` are what else was held possible in the place of a letter."""
+    held = {at: {text[at]: 0.9} | dict(others) for at, others in (doubts or {}).items()}
+    return LineReading(text, confidence, "line", lattice=lattice_of(text, held))
 
 
 @pytest.mark.parametrize(

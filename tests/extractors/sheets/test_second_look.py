@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from extractors.lines.name_looks import SURE
 from extractors.lines.run import TextRun
-from extractors.readers.reader import GrayImage
 from extractors.sheets.cell_text import CellLine, TextLayer
 from extractors.sheets.second_look import looked_at_again
-from models.lattice import BLANK, Lattice, encoded_step
-from models.page import Glyph, LineReading
-
-Doubt = Mapping[str, float]
-
-
-def _lattice(text: str, doubts: Mapping[int, Doubt]) -> Lattice:
-    """A look at `text` that held other characters possible at some places."""
-    steps = [step for n, char in enumerate(text) for step in (doubts.get(n, {char: 1.0}), {BLANK: 1.0})]
-    return Lattice(tuple(encoded_step(step) for step in steps), tuple(range(5, 5 * len(steps) + 5, 5)))
-
-
-@dataclass
-class ToldReader:
-    """Sees what it was told to see, look by look, and remembers the crops."""
-
-    looks: list[tuple[str, Mapping[int, Doubt]]]
-    seen: list[GrayImage] = field(default_factory=list)
-    name: str = "told"
-    version: str = "1"
-
-    def read(self, crops: Sequence[GrayImage], *, with_lattices: bool = False) -> list[LineReading]:
-        assert with_lattices
-        if not crops:
-            return []
-        self.seen += crops
-        text, doubts = self.looks.pop(0)
-        return [LineReading(text, 0.9, self.name, lattice=_lattice(text, doubts)) for _ in crops]
+from tests.extractors.told_reader import ToldReader, reading_of
 
 
 def _line(text: str, confidence: float, pen: bool = False) -> CellLine:
-    glyphs = tuple(Glyph(char, 0.9, 10.0 * n, 10.0 * n + 10, pen=pen) for n, char in enumerate(text))
-    reading = LineReading(text, confidence, "line-reader", glyphs)
-    return CellLine(2, 1, TextRun(20, 220, 60, 0.0, 20, np.empty(0, np.intp)), reading)
+    run = TextRun(20, 220, 60, 0.0, 20, np.empty(0, np.intp))
+    return CellLine(2, 1, run, reading_of(text, confidence, pen))
 
 
 def _layer() -> TextLayer:
