@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 import docproc.migrations
 from docproc.db import Database, migrate
+from models.tables.letters import SheetPlaceRecord
 
 ROW = {
     "page": 1,
@@ -89,6 +92,48 @@ def test_values_in_doubt_wait_for_a_person_after_the_migration(empty_database_ur
     assert [(one.field, one.doubt) for one in found] == [(field, doubt) for field, *_, doubt in SAID]
     assert {one.act for one in found if one.made_by == "machine"} == {"read"}
     assert [one.act for one in found if one.made_by != "machine"] == ["corrected"]
+    database.close()
+
+
+def add_sheet(connection: Connection, day: str | None = "2023-09-15") -> None:
+    add_document(connection)
+    content, head = json.dumps({"date": day}), "ใบลงชื่อ ณ ที่ว่าการอำเภอแม่ใจ"
+    connection.execute(
+        text("UPDATE documents SET doc_type = 'attendance_sheet', content = :content, text = :head"),
+        {"content": content, "head": head},
+    )
+
+
+def places_of(database: Database) -> list[tuple[str, date]]:
+    with database.reading() as session:
+        return [(one.place_key, one.date) for one in session.scalars(select(SheetPlaceRecord))]
+
+
+def test_places_and_days_of_sheets_are_kept_after_the_migration(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    with alembic(database) as config:
+        command.upgrade(config, "0005")
+    with database.engine.connect() as connection:
+        add_sheet(connection)
+        connection.commit()
+    migrate(database)
+    ((_, day),) = places_of(database)
+    assert day == date(2023, 9, 15)
+    database.close()
+
+
+@pytest.mark.parametrize(("day", "places"), [("2023-09-15", ["ก", "ข"]), (None, ["ข"])])
+def test_days_kept_as_years_are_mended(day: str | None, places: list[str], tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'docproc.sqlite3'}")
+    with alembic(database) as config:
+        command.upgrade(config, "0025")
+    with database.engine.connect() as connection:
+        add_sheet(connection, day)
+        for row in ("('d', 'ก', 2023)", "('d', 'ข', '2023-09-15')"):
+            connection.execute(text(f"INSERT INTO sheet_places (document_id, place_key, date) VALUES {row}"))
+        connection.commit()
+    migrate(database)
+    assert places_of(database) == [(place, date(2023, 9, 15)) for place in places]
     database.close()
 
 

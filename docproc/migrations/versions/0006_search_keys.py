@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,7 +103,8 @@ def _fill() -> None:
             connection.execute(sa.text(_ADD_SIGNATURE), {**row, "signature": signature})
     for row in _rows(_SHEETS):
         for place in place_keys(" ".join(row["text"].splitlines()[:HEAD_LINES])) if row["day"] else ():
-            connection.execute(sa.text(_ADD_PLACE), {**row, "place": place})
+            values = {"id": row["id"], "place": place, "day": date.fromisoformat(row["day"])}
+            connection.execute(sa.text(_ADD_PLACE).bindparams(sa.bindparam("day", type_=sa.Date())), values)
     connection.execute(sa.text(_ADD_ROOTS))
 
 
@@ -131,7 +133,7 @@ _ADD_SIGNATURE = """
 _SHEETS = """
     SELECT id, text, content ->> 'date' AS day FROM documents WHERE doc_type = 'attendance_sheet' AND is_current
 """
-_ADD_PLACE = "INSERT INTO sheet_places (document_id, place_key, date) VALUES (:id, :place, CAST(:day AS DATE))"
+_ADD_PLACE = "INSERT INTO sheet_places (document_id, place_key, date) VALUES (:id, :place, :day)"
 _ADD_ROOTS = """
     INSERT INTO chain_roots (document_id, documents, verified_links, suspected_links, receipts)
     SELECT documents.id, 0, 0, 0, 0 FROM documents
